@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** SHA-256 of the parts, which are kept apart, as lower-case hex. */
+export function sha256(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) {
+    hash.update(part)
+    hash.update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/** A short stable name: the first `length` characters of the hash in base32 (5 bits each, RFC 4648 letters in lower case). */
+export function shortHash(length: number, ...parts: readonly string[]): string {
+  const bytes = Buffer.from(sha256(...parts), 'hex')
+  let out = ''
+  let bits = 0
+  let value = 0
+  for (const byte of bytes) {
+    value = (value << 8) | byte
+    bits += 8
+    while (bits >= 5 && out.length < length) {
+      out += ALPHABET[(value >>> (bits - 5)) & 31]
+      bits -= 5
+    }
+    if (out.length >= length) break
+  }
+  return out
+}

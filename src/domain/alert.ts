@@ -27,7 +27,11 @@ export type LedgerEntry = {
 }
 
 /** A quote with the hits inside it; `marks` are offsets into `text`. */
-export type Quote = { readonly field: Field; readonly text: string; readonly marks: readonly Span[] }
+export type Quote = {
+  readonly field: Field
+  readonly text: string
+  readonly marks: readonly Span[]
+}
 
 /** One line of "why you see it". */
 export type WhyLine = {

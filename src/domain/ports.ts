@@ -176,7 +176,9 @@ export type Store = {
   unmute(topic: string): Promise<boolean>
   addFeedback(feedback: Feedback): Promise<void>
   /** Alerts told and verdicts "not relevant", by topic. */
-  feedbackByTopic(): Promise<ReadonlyMap<string, { readonly told: number; readonly notRelevant: number }>>
+  feedbackByTopic(): Promise<
+    ReadonlyMap<string, { readonly told: number; readonly notRelevant: number }>
+  >
 
   /** Small values by name (the last good rules' hash, the gateway's command hash). */
   getValue(name: string): Promise<string | undefined>

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../src/config.ts'
+import { createLog, withoutSecrets } from '../src/log.ts'
+import { envExample, settingsHelp, SETTINGS } from '../src/settings.ts'
+
+const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz0123456789ab'
+const HOOK = 'https://discord.com/api/webhooks/123456789012345678/s3cr3t-part_of-the-hook'
+
+test('.env.example says what the settings table says', () => {
+  expect(readFileSync('.env.example', 'utf8')).toBe(envExample())
+})
+
+test('the help names every setting', () => {
+  for (const { name } of SETTINGS) expect(settingsHelp()).toContain(name)
+})
+
+test('nothing set means the terminal, the usual folders, and no secret', () => {
+  const config = loadConfig({})
+  expect(config.channels.get('default')).toEqual({ kind: 'terminal' })
+  expect([config.dataDir, config.feedsDir, config.rulesDir]).toEqual(['data', 'feeds', 'rules'])
+  expect(config.secrets).toEqual([])
+})
+
+test('an empty value counts as not set', () => {
+  expect(loadConfig({ DISCORD_TOKEN: '', CHANNEL_DEFAULT: ' ' }).discordToken).toBeUndefined()
+})
+
+test('channels and roles are known by the names that rules write', () => {
+  const config = loadConfig({
+    DISCORD_TOKEN: TOKEN,
+    CHANNEL_TRADE_ALERTS: '123456789012345678',
+    CHANNEL_WIRE: HOOK,
+    ROLE_RARE_EARTH_DESK: '223456789012345678',
+  })
+  expect(config.channels.get('trade-alerts')).toEqual({ kind: 'discord', id: '123456789012345678' })
+  expect(config.channels.get('wire')).toEqual({ kind: 'webhook', url: HOOK })
+  expect(config.roles.get('rare-earth-desk')).toBe('223456789012345678')
+})
+
+test('every wrong setting is named at once, and no secret value is repeated', () => {
+  const read = () =>
+    loadConfig({ DISCORD_TOKEN: 'your-token-here', KEEP_DAYS: 'many', CHANNEL_X: 'alerts' })
+  expect(read).toThrow(/DISCORD_TOKEN is not a bot token[^]*KEEP_DAYS must be a whole number/)
+  expect(read).toThrow(/CHANNEL_X must be a Discord channel id/)
+  expect(read).not.toThrow(/your-token-here/)
+})
+
+test('a channel id without a token is refused with what to do', () => {
+  expect(() => loadConfig({ CHANNEL_DEFAULT: '123456789012345678' })).toThrow(
+    /CHANNEL_DEFAULT names a Discord channel, but DISCORD_TOKEN is not set/,
+  )
+})
+
+test('the log never prints a secret, however it is wrapped', () => {
+  const lines: string[] = []
+  const { secrets } = loadConfig({ DISCORD_TOKEN: TOKEN, CHANNEL_DEFAULT: HOOK })
+  for (const terminal of [true, false]) {
+    const log = createLog({ level: 'debug', terminal, secrets, write: (line) => lines.push(line) })
+    log.error('failed', { url: HOOK, deep: { header: `Bot ${TOKEN}` }, error: new Error(HOOK) })
+  }
+  expect(lines).toHaveLength(2)
+  expect(lines.join('')).not.toMatch(/s3cr3t|GAbCdE/)
+  expect(withoutSecrets(`x ${encodeURIComponent(HOOK)}`, secrets)).toBe('x [secret]')
+})

@@ -1,0 +1,190 @@
+import { hash } from 'node:crypto'
+import type { Article } from '../../domain/article.ts'
+import type { Match } from '../../domain/rule.ts'
+import { articleOf, articleRow, parsed } from '../rows.ts'
+import type { Db } from '../schema.ts'
+
+const DAY_MS = 86_400_000
+/** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
+const TOUCH_DAYS = 30
+/** Well below the number of parameters that any database takes. */
+const CHUNK = 256
+const PAGE = 500
+
+/** 96 bits of SHA-256: among a hundred million keys the chance of two alike is one in ten trillion. */
+export function keyHash(key: string): string {
+  return hash('sha256', key, 'base64url').slice(0, 16)
+}
+
+/** Which articles own these keys. Notes, once a month, that the keys are still listed. */
+export async function known(
+  db: Db,
+  keys: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const keyOf = new Map(keys.map((key) => [keyHash(key), key]))
+  const today = Math.floor(now / DAY_MS)
+  const found = new Map<string, string>()
+  for (const hashes of chunks([...keyOf.keys()])) {
+    const rows = await db.selectFrom('keys').selectAll().where('hash', 'in', hashes).execute()
+    for (const row of rows) found.set(keyOf.get(row.hash) ?? '', row.article)
+    const stale = rows.filter((row) => row.seen_day < today - TOUCH_DAYS)
+    if (stale.length > 0)
+      await touch(
+        db,
+        stale.map((row) => row.hash),
+        today,
+      )
+  }
+  return found
+}
+
+async function touch(db: Db, hashes: readonly string[], today: number): Promise<void> {
+  for (const some of chunks(hashes)) {
+    await db.updateTable('keys').set({ seen_day: today }).where('hash', 'in', some).execute()
+  }
+}
+
+export async function articlesById(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Article>> {
+  const found = new Map<string, Article>()
+  for (const some of chunks([...new Set(ids)])) {
+    const rows = await db.selectFrom('articles').selectAll().where('id', 'in', some).execute()
+    for (const row of rows) found.set(row.id, articleOf(row))
+  }
+  return found
+}
+
+export async function article(db: Db, id: string): Promise<Article | undefined> {
+  const row = await db.selectFrom('articles').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && articleOf(row)
+}
+
+export async function addArticle(
+  db: Db,
+  added: Article,
+  keys: readonly string[],
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('articles')
+    .values(articleRow(added))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+  await addKeys(db, added.id, keys, now)
+}
+
+export async function reviseArticle(
+  db: Db,
+  revised: Article,
+  keys: readonly string[],
+  now: number,
+): Promise<void> {
+  const { id, ...columns } = articleRow(revised)
+  await db.updateTable('articles').set(columns).where('id', '=', id).execute()
+  await addKeys(db, id, keys, now)
+}
+
+async function addKeys(db: Db, owner: string, keys: readonly string[], now: number): Promise<void> {
+  if (keys.length === 0) return
+  const seenDay = Math.floor(now / DAY_MS)
+  await db
+    .insertInto('keys')
+    .values(keys.map((key) => ({ hash: keyHash(key), article: owner, seen_day: seenDay })))
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute()
+}
+
+/** Newest first, read page by page so that other work goes between. */
+export async function* articlesSince(
+  page: (before: Position | undefined, size: number) => Promise<readonly Article[]>,
+  limit: number,
+): AsyncIterable<Article> {
+  let left = limit
+  let last: Position | undefined
+  while (left > 0) {
+    const size = Math.min(PAGE, left)
+    const articles = await page(last, size)
+    yield* articles
+    const end = articles.at(-1)
+    if (end === undefined || articles.length < size) return
+    last = { at: end.firstSeenAt, id: end.id }
+    left -= articles.length
+  }
+}
+
+type Position = { readonly at: number; readonly id: string }
+
+export async function articlePage(
+  db: Db,
+  since: number,
+  before: Position | undefined,
+  size: number,
+): Promise<readonly Article[]> {
+  let query = db.selectFrom('articles').selectAll().where('first_seen_at', '>=', since)
+  if (before !== undefined) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('first_seen_at', '<', before.at),
+        eb.and([eb('first_seen_at', '=', before.at), eb('id', '<', before.id)]),
+      ]),
+    )
+  }
+  const rows = await query
+    .orderBy('first_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(size)
+    .execute()
+  return rows.map(articleOf)
+}
+
+export async function firedTopics(db: Db, of: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('matches').select('topic').where('article', '=', of).execute()
+  return new Set(rows.map((row) => row.topic))
+}
+
+/** The latest match of a topic replaces an earlier one of the same article. */
+export async function addMatches(
+  db: Db,
+  of: string,
+  matches: readonly Match[],
+  rulesHash: string,
+  at: number,
+): Promise<void> {
+  for (const match of matches) {
+    const columns = { at, rules_hash: rulesHash, json: JSON.stringify(match) }
+    await db
+      .insertInto('matches')
+      .values({ article: of, topic: match.topic, ...columns })
+      .onConflict((conflict) => conflict.columns(['article', 'topic']).doUpdateSet(columns))
+      .execute()
+  }
+}
+
+export async function matchesOf(db: Db, of: string): Promise<readonly Match[]> {
+  const rows = await db
+    .selectFrom('matches')
+    .select('json')
+    .where('article', '=', of)
+    .orderBy('at')
+    .orderBy('topic')
+    .execute()
+  return rows.map((row) => parsed<Match>(row.json))
+}
+
+/**
+ * Parts of `all`, each padded to a power of two by repeating its last element: an IN list of
+ * few different lengths makes few different statements.
+ */
+export function chunks(all: readonly string[]): string[][] {
+  const parts: string[][] = []
+  for (let start = 0; start < all.length; start += CHUNK) {
+    const part = all.slice(start, start + CHUNK)
+    const last = part.at(-1) ?? ''
+    while (part.length < 2 ** Math.ceil(Math.log2(part.length))) part.push(last)
+    parts.push(part)
+  }
+  return parts
+}

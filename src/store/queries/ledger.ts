@@ -1,0 +1,113 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { DeliveryState, LedgerEntry } from '../../domain/alert.ts'
+import type { LedgerQuery, LedgerRow } from '../../domain/ports.ts'
+import { holdsWord, ledgerOf } from '../rows.ts'
+import type { Db, DeliveryTable, LedgerTable } from '../schema.ts'
+import { chunks } from './articles.ts'
+
+const MOST_ROWS = 1_000_000
+
+/** A line that is there already stays as it is. */
+export async function addLedger(db: Db, entry: LedgerEntry): Promise<void> {
+  const article = await db
+    .selectFrom('articles')
+    .select(['title', 'url', 'publisher'])
+    .where('id', '=', entry.article)
+    .executeTakeFirst()
+  await db
+    .insertInto('ledger')
+    .values({
+      id: entry.id,
+      at: entry.at,
+      article: entry.article,
+      story: entry.story,
+      channel: entry.channel,
+      decision: entry.decision.kind,
+      reason: entry.decision.reason,
+      severity: entry.severity,
+      topics: JSON.stringify(entry.topics),
+      alert: entry.alert ?? null,
+      rules_hash: entry.rulesHash,
+      ...(article ?? { title: '', url: null, publisher: '' }),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+export async function waitingForDigest(db: Db, channel: string): Promise<readonly LedgerEntry[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('decision', '=', 'digest')
+    .where('alert', 'is', null)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map(ledgerOf)
+}
+
+export async function digested(db: Db, ids: readonly string[], alert: string): Promise<void> {
+  for (const some of chunks(ids)) {
+    await db.updateTable('ledger').set({ alert }).where('id', 'in', some).execute()
+  }
+}
+
+/** Newest first; with each line how the delivery that tells it stands. */
+export async function ledger(db: Db, query: LedgerQuery): Promise<readonly LedgerRow[]> {
+  let lines = db.selectFrom('ledger').selectAll()
+  if (query.since !== undefined) lines = lines.where('at', '>=', query.since)
+  if (query.story !== undefined) lines = lines.where('story', '=', query.story)
+  if (query.topic !== undefined) {
+    lines = lines.where(sql<boolean>`topics like ${holdsWord(query.topic)} escape '\\'`)
+  }
+  const rows = await lines
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit ?? MOST_ROWS)
+    .execute()
+  const deliveries = await deliveriesOf(db, rows)
+  return rows.map((row) => withDelivery(row, deliveries))
+}
+
+type Told = Pick<Selectable<DeliveryTable>, 'alert' | 'op' | 'state' | 'error'>
+
+/** By alert: its send, and its last edit (an edit shows all that came before it). */
+type ToldByAlert = ReadonlyMap<string, { readonly send?: Told; readonly edit?: Told }>
+
+async function deliveriesOf(
+  db: Db,
+  rows: readonly Selectable<LedgerTable>[],
+): Promise<ToldByAlert> {
+  const alerts = new Set(rows.flatMap((row) => row.alert ?? []))
+  const found = new Map<string, { send?: Told; edit?: Told }>()
+  for (const some of chunks([...alerts])) {
+    const deliveries = await db
+      .selectFrom('deliveries')
+      .select(['alert', 'op', 'state', 'error'])
+      .where('alert', 'in', some)
+      .where('op', '!=', 'publish')
+      .orderBy('seq')
+      .execute()
+    for (const delivery of deliveries) {
+      const told = found.get(delivery.alert) ?? {}
+      found.set(delivery.alert, { ...told, [delivery.op]: delivery })
+    }
+  }
+  return found
+}
+
+function withDelivery(row: Selectable<LedgerTable>, deliveries: ToldByAlert): LedgerRow {
+  const told = row.alert === null ? undefined : deliveries.get(row.alert)
+  const delivery = row.decision === 'update' ? (told?.edit ?? told?.send) : told?.send
+  const state: DeliveryState | undefined = delivery?.state
+  return {
+    ...ledgerOf(row),
+    title: row.title,
+    url: row.url ?? undefined,
+    publisher: row.publisher,
+    delivery: state,
+    deliveryError: delivery?.error ?? undefined,
+  }
+}

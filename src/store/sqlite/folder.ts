@@ -1,0 +1,44 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
+import { StoreError } from '../../domain/errors.ts'
+
+/** Makes the data folder, for its owner alone. One that exists and holds other things keeps its rights. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (readdirSync(folder).length === 0) chmodSync(folder, 0o700)
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+}
+
+/** Makes an empty file that its owner alone may read: SQLite gives -wal and -shm the same rights. */
+export function makePrivateFile(folder: string, file: string): void {
+  try {
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+  } catch (error) {
+    throw unusable(folder, error)
+  }
+}
+
+function unusable(folder: string, error: unknown): StoreError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const full = code === 'ENOSPC' || code === 'EDQUOT'
+  const reason = full ? 'the disk is full' : (REASONS[code] ?? code)
+  return new StoreError(
+    full ? 'disk-full' : 'folder',
+    `The data folder ${folder} cannot be used: ${reason}. Make it writable for the user that runs trucewatch, or set DATA_DIR (or --data) to another folder.`,
+    error,
+  )
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'there is a file of that name',
+  ENOENT: 'it does not exist and cannot be made',
+  EISDIR: 'there is a folder where the database should be',
+  EINVAL: 'its name is not allowed here',
+}

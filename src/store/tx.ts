@@ -1,0 +1,34 @@
+import type { Tx } from '../domain/ports.ts'
+import * as alerts from './queries/alerts.ts'
+import * as articles from './queries/articles.ts'
+import * as deliveries from './queries/deliveries.ts'
+import * as ledger from './queries/ledger.ts'
+import * as readers from './queries/readers.ts'
+import * as reports from './queries/reports.ts'
+import type { Db } from './schema.ts'
+
+/** The handle of one open transaction. */
+export function createTx(db: Db, now: number): Tx {
+  return {
+    known: (keys) => articles.known(db, keys, now),
+    articles: (ids) => articles.articlesById(db, ids),
+    addArticle: (article, keys) => articles.addArticle(db, article, keys, now),
+    reviseArticle: (article, keys) => articles.reviseArticle(db, article, keys, now),
+    firedTopics: (article) => articles.firedTopics(db, article),
+    addMatches: (article, matches, hash, at) => articles.addMatches(db, article, matches, hash, at),
+    addReport: (report) => reports.addReport(db, report),
+    storyOf: (article) => reports.storyOf(db, article),
+    reports: (story) => reports.reports(db, story),
+    told: (story, channel) => alerts.told(db, story, channel),
+    addLedger: (entry) => ledger.addLedger(db, entry),
+    waitingForDigest: (channel) => ledger.waitingForDigest(db, channel),
+    digested: (ids, alert) => ledger.digested(db, ids, alert),
+    countAlerts: (channel, since, topic) => alerts.countAlerts(db, channel, since, topic),
+    addAlert: (alert) => alerts.addAlert(db, alert),
+    changeCard: (alert, card) => alerts.changeCard(db, alert, card),
+    enqueue: (delivery) => deliveries.enqueue(db, delivery),
+    addNotice: (notice) => alerts.addNotice(db, notice),
+    mutes: (at) => readers.mutes(db, at),
+    putFeedState: (state) => readers.putFeedState(db, state),
+  }
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock, Store } from '../domain/ports.ts'
 import { expectVersion, migrate } from './migrate.ts'
@@ -33,6 +34,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     else await migrate(db, database, MIGRATIONS)
   })
   return createStore(db, database, clock)
+}
+
+/** The database for reading; undefined where the bot has never run. Throws StoreError like `openStore`. */
+export async function openStoreIfThere(folder: string): Promise<Store | undefined> {
+  if (!existsSync(databaseFile(folder))) return undefined
+  return openStore({ folder, readOnly: true })
 }
 
 /** A store that is gone when it is closed: for commands that only try things, and for tests. */

@@ -75,10 +75,12 @@ export function copyTo(database: DatabaseSync, copy: string): void {
   opened(copy, () => database.prepare('vacuum into ?').run(copy))
 }
 
-/** Gives free pages at the end of the file back to the system, a few at a time. Returns whether there are more. */
+/** Gives free pages back to the system, a few at a time. Returns whether more can be given back. */
 export function shrink(database: DatabaseSync, pages: number): boolean {
+  const before = pragma(database, 'freelist_count')
   database.exec(`pragma incremental_vacuum(${pages})`)
-  return pragma(database, 'freelist_count') > 0
+  const after = pragma(database, 'freelist_count')
+  return after > 0 && after < before
 }
 
 function opened<T>(file: string, open: () => T): T {

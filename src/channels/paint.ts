@@ -1,0 +1,34 @@
+import { styleText } from 'node:util'
+import type { Severity } from '../domain/rule.ts'
+
+type Style = (text: string) => string
+
+/** Terminal styles by what they are for; each leaves the text as it is where there is no colour. */
+export type Paint = {
+  readonly bold: Style
+  readonly dim: Style
+  readonly link: Style
+  readonly hit: Style
+  severity(severity: Severity, text: string): string
+}
+
+const SEVERITY_STYLES = {
+  low: 'gray',
+  medium: 'yellow',
+  high: 'red',
+  critical: 'magenta',
+} as const satisfies Record<Severity, string>
+
+export function createPaint(colour: boolean): Paint {
+  function style(format: Parameters<typeof styleText>[0]): Style {
+    // Whether the terminal has colour was decided by whoever calls, not by this process's stdout.
+    return (text) => (colour ? styleText(format, text, { validateStream: false }) : text)
+  }
+  return {
+    bold: style('bold'),
+    dim: style('dim'),
+    link: style(['cyan', 'underline']),
+    hit: style(['bold', 'yellow']),
+    severity: (severity, text) => style(SEVERITY_STYLES[severity])(text),
+  }
+}

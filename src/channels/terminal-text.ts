@@ -1,0 +1,81 @@
+import stringWidth from 'string-width'
+import type { Quote } from '../domain/alert.ts'
+import type { Paint } from './paint.ts'
+import { graphemes, plain } from './plain.ts'
+
+const ESCAPE = String.fromCodePoint(0x1b)
+/** An SGR sequence, ECMA-48 8.3.117; in brackets so that split() keeps it. */
+const COLOUR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`)
+
+export type BlockOptions = {
+  /** Columns of the whole line, prefix included. */
+  readonly width: number
+  /** Stands before each line. */
+  readonly prefix: string
+  /** Stands before the second line and those after it, if it is another one. */
+  readonly hang?: string
+  readonly style?: ((text: string) => string) | undefined
+}
+
+/** A text as lines that fit the terminal, counted in columns: Han and emoji take two. */
+export function block(text: string, { width, prefix, hang, style }: BlockOptions): string[] {
+  const room = width - Math.max(stringWidth(prefix), stringWidth(hang ?? ''))
+  return wrap(text, room).map((line, index) => {
+    const start = index === 0 ? prefix : (hang ?? prefix)
+    return start + (style ? style(line) : line)
+  })
+}
+
+/** Breaks at spaces; inside Han text and over-long words at a character. Escape codes take no room. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const piece of pieces(text, width)) {
+    if (line !== '' && stringWidth(line + piece.trimEnd()) > width) {
+      lines.push(line.trimEnd())
+      line = ''
+    }
+    line += line === '' ? piece.trimStart() : piece
+  }
+  return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()]
+}
+
+/** Where a line may break: behind spaces and between wide characters. */
+function* pieces(text: string, width: number): Generator<string> {
+  for (const word of text.split(/(?<= )/)) {
+    if (stringWidth(word) <= width && !/[\p{Script=Han}\u3040-\u30ff]/u.test(word)) yield word
+    else yield* characters(word)
+  }
+}
+
+/** Single characters; an escape code stays with what follows it. */
+function* characters(word: string): Generator<string> {
+  for (const part of word.split(COLOUR)) {
+    if (part.startsWith(ESCAPE)) yield part
+    else yield* graphemes(part)
+  }
+}
+
+/** A quote with its hits painted. */
+export function hit({ text, marks }: Quote, paint: Paint): string {
+  let out = ''
+  let at = 0
+  for (const { start, end } of [...marks].sort((a, b) => a.start - b.start)) {
+    if (start < at || end <= start) continue
+    out += spaced(text.slice(at, start)) + paintWords(plain(text.slice(start, end)), paint)
+    at = end
+  }
+  return (out + spaced(text.slice(at))).trim()
+}
+
+/** Word by word: a line may break between them. */
+function paintWords(text: string, paint: Paint): string {
+  return text.split(' ').map(paint.hit).join(' ')
+}
+
+/** Cleaned, with the spaces at its ends kept: they part it from the hits. */
+function spaced(text: string): string {
+  const clean = plain(text)
+  if (clean === '') return text === '' ? '' : ' '
+  return (/^\s/.test(text) ? ' ' : '') + clean + (/\s$/.test(text) ? ' ' : '')
+}

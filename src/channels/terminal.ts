@@ -1,0 +1,131 @@
+import type { AlertCard, Card, DigestCard, NoticeCard } from '../domain/alert.ts'
+import type { Channel, Clock } from '../domain/ports.ts'
+import { ago, day } from './ago.ts'
+import { createPaint, type Paint } from './paint.ts'
+import { httpLink, plain } from './plain.ts'
+import { block, hit } from './terminal-text.ts'
+import { alertHead, alertHeadline, digestHead, NOTICE_TONES, TONES } from './words.ts'
+
+export type TerminalOptions = {
+  readonly name?: string
+  readonly write: (text: string) => void
+  readonly colour: boolean
+  /** Columns. */
+  readonly width: number
+  readonly clock: Clock
+}
+
+/** Alerts as a person reads them in a terminal: the same content as in Discord, without its markup. */
+export function createTerminal({
+  name = 'terminal',
+  write,
+  colour,
+  width,
+  clock,
+}: TerminalOptions): Channel {
+  const view: View = { paint: createPaint(colour), width: Math.max(40, width), clock }
+  let count = 0
+  return {
+    name,
+    kind: 'terminal',
+    can: { nonce: false, edit: true, reply: true, publish: false, buttons: false, search: false },
+    async send({ card }) {
+      write(`${draw(card, view).join('\n')}\n\n`)
+      return `terminal-${++count}`
+    },
+    async edit(_messageId, { card }) {
+      write(`${drawUpdate(card, view).join('\n')}\n\n`)
+    },
+    async publish() {},
+    async find() {
+      return undefined
+    },
+    async check() {
+      return []
+    },
+  }
+}
+
+type View = { readonly paint: Paint; readonly width: number; readonly clock: Clock }
+
+function draw(card: Card, view: View): string[] {
+  if (card.kind === 'alert') return drawAlert(card, view)
+  if (card.kind === 'digest') return drawDigest(card, view)
+  return drawNotice(card, view)
+}
+
+function drawAlert(card: AlertCard, view: View): string[] {
+  const { paint, width } = view
+  const head = `${alertHead(card)} — ${plain(alertHeadline(card))} (${plain(card.publisher)})`
+  const bar = paint.severity(card.severity, '│')
+  function line(text: string, style?: (text: string) => string): string[] {
+    return block(text, { width, prefix: `${bar} `, style })
+  }
+  return [
+    ...block(plain(head), { width, prefix: '', style: (text) => paint.bold(text) }),
+    ...card.news.flatMap((text) => line(`New: ${plain(text)}`, paint.bold)),
+    ...card.quotes.slice(0, 3).flatMap((quote) => line(`“${hit(quote, paint)}”`)),
+    ...whyLines(card).flatMap((text) => line(text, paint.dim)),
+    ...line(whenAndWho(card, view)),
+    ...line(httpLink(card.url)?.href ?? 'no link', paint.link),
+    ...line(footer(card), paint.dim),
+  ]
+}
+
+function whyLines({ why }: AlertCard): string[] {
+  const lines = why.slice(0, 5).map(({ topic, row, line, level }) => {
+    const raised = level === undefined ? '' : ` · ${level}`
+    return `Why: rule ${topic}, line ${row}  ${plain(line)}${raised}`
+  })
+  return why.length > 5 ? [...lines, `and ${why.length - 5} more`] : lines
+}
+
+function whenAndWho(card: AlertCard, { clock }: View): string {
+  const { publishedAt, seenAt, alsoReportedBy } = card
+  const at = publishedAt ?? seenAt
+  const when = `${publishedAt === undefined ? 'Seen' : 'Published'} ${day(at)} (${ago(at, clock.now())})`
+  const names = alsoReportedBy.slice(0, 6).map(({ publisher }) => plain(publisher))
+  if (names.length === 0) return when
+  const more = alsoReportedBy.length > 6 ? ` · +${alsoReportedBy.length - 6}` : ''
+  return `${when} · Also reported by ${names.join(' · ')}${more}`
+}
+
+function footer({ story, turn, rulesHash }: AlertCard): string {
+  const followUp = turn === 0 ? '' : ` · follow-up ${turn}`
+  return `story ${story}${followUp} · rules ${rulesHash.slice(0, 8)}`
+}
+
+/** A printed line cannot change: an edit adds what is new in one short line. */
+function drawUpdate(card: Card, view: View): string[] {
+  const { paint, width } = view
+  if (card.kind !== 'alert') return draw(card, view)
+  const newest = card.alsoReportedBy.at(-1)
+  const by = newest ? `also reported by ${plain(newest.publisher)}` : 'updated'
+  const text = `↻ ${TONES[card.severity].word} · ${by} — ${plain(card.title)} · story ${card.story}`
+  return block(text, { width, prefix: '', style: paint.dim })
+}
+
+function drawDigest(card: DigestCard, { paint, width }: View): string[] {
+  const more = card.total - Math.min(10, card.items.length)
+  const items = card.items.slice(0, 10).flatMap(({ severity, title, publisher, topic, url }) => {
+    const prefix = `${TONES[severity].emoji} `
+    const text = `${plain(title)} — ${plain(publisher)} · ${plain(topic)}`
+    const address = httpLink(url)?.href
+    const under = address ? block(address, { width, prefix: '   ', style: paint.link }) : []
+    return [...block(text, { width, prefix, hang: '   ' }), ...under]
+  })
+  return [
+    ...block(digestHead(card), { width, prefix: '', style: paint.bold }),
+    ...items,
+    ...(more > 0 ? [`   and ${more} more`] : []),
+  ]
+}
+
+function drawNotice({ level, title, lines }: NoticeCard, { paint, width }: View): string[] {
+  const { emoji, word } = NOTICE_TONES[level]
+  const head = `${emoji} ${word} · ${plain(title)}`
+  return [
+    ...block(head, { width, prefix: '', style: paint.bold }),
+    ...lines.flatMap((line) => block(plain(line), { width, prefix: '  ' })),
+  ]
+}

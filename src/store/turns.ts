@@ -4,8 +4,8 @@ import type { Db } from './schema.ts'
 
 export type Turns = {
   /** The connection for a single statement. */
-  outside(): Db
-  inTransaction<T>(work: (open: Db) => Promise<T>): Promise<T>
+  readonly outside: () => Db
+  readonly inTransaction: <T>(work: (open: Db) => Promise<T>) => Promise<T>
 }
 
 /**

@@ -3,12 +3,11 @@ import type { Article } from '../../domain/article.ts'
 import type { Match } from '../../domain/rule.ts'
 import { articleOf, articleRow, parsed } from '../rows.ts'
 import type { Db } from '../schema.ts'
+import { chunks } from './chunks.ts'
 
 const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
 const TOUCH_DAYS = 30
-/** Well below the number of parameters that any database takes. */
-const CHUNK = 256
 const PAGE = 500
 
 /** 96 bits of SHA-256: among a hundred million keys the chance of two alike is one in ten trillion. */
@@ -172,19 +171,4 @@ export async function matchesOf(db: Db, of: string): Promise<readonly Match[]> {
     .orderBy('topic')
     .execute()
   return rows.map((row) => parsed<Match>(row.json))
-}
-
-/**
- * Parts of `all`, each padded to a power of two by repeating its last element: an IN list of
- * few different lengths makes few different statements.
- */
-export function chunks(all: readonly string[]): string[][] {
-  const parts: string[][] = []
-  for (let start = 0; start < all.length; start += CHUNK) {
-    const part = all.slice(start, start + CHUNK)
-    const last = part.at(-1) ?? ''
-    while (part.length < 2 ** Math.ceil(Math.log2(part.length))) part.push(last)
-    parts.push(part)
-  }
-  return parts
 }

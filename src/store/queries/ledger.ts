@@ -4,7 +4,7 @@ import type { DeliveryState, LedgerEntry } from '../../domain/alert.ts'
 import type { LedgerQuery, LedgerRow } from '../../domain/ports.ts'
 import { holdsWord, ledgerOf } from '../rows.ts'
 import type { Db, DeliveryTable, LedgerTable } from '../schema.ts'
-import { chunks } from './articles.ts'
+import { chunks } from './chunks.ts'
 
 const MOST_ROWS = 1_000_000
 

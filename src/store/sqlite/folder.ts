@@ -15,9 +15,19 @@ export function makeFolder(folder: string): void {
 export function makePrivateFile(folder: string, file: string): void {
   try {
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
-    chmodSync(file, 0o600)
+    makePrivate(file)
+    closeSync(openSync(file, 'r+'))
   } catch (error) {
     throw unusable(folder, error)
+  }
+}
+
+/** Only the owner may change rights; whoever else may write the file may also use it. */
+function makePrivate(file: string): void {
+  try {
+    chmodSync(file, 0o600)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
   }
 }
 

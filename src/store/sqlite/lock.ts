@@ -4,7 +4,10 @@ import { StoreError } from '../../domain/errors.ts'
 import { explained, isBusy } from './errors.ts'
 import { makeFolder, makePrivateFile } from './folder.ts'
 
-export type RunLock = { release(): void }
+export type RunLock = { readonly release: () => void }
+
+/** Held here because a database that nobody refers to is closed by the garbage collector, and its lock freed. */
+const held = new Set<DatabaseSync>()
 
 /**
  * Lets one `run` at a time use a data folder: an exclusive transaction on lock.db, which the
@@ -26,9 +29,10 @@ export function lockRun(folder: string): RunLock {
       error,
     )
   }
+  held.add(database)
   return {
-    release() {
-      if (database.isOpen) database.close()
+    release: () => {
+      if (held.delete(database)) database.close()
     },
   }
 }

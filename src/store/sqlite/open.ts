@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { StoreError } from '../../domain/errors.ts'
@@ -20,12 +20,11 @@ export function openForWriting(folder: string): DatabaseSync {
   const file = databaseFile(folder)
   makeFolder(folder)
   makePrivateFile(folder, file)
-  const wasCutOff = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
   return opened(file, () => {
+    if (wasCutOff(file)) mustBeSound(file)
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
     return prepared(database, () => {
       claim(database, file)
-      if (wasCutOff) mustBeSound(database, file)
       database.exec('pragma journal_mode = wal')
       database.exec('pragma synchronous = full')
       database.exec('pragma journal_size_limit = 67108864')
@@ -71,7 +70,8 @@ export function sizeOf(database: DatabaseSync): number {
 
 /** Writes a whole copy beside the file. Throws StoreError. */
 export function copyTo(database: DatabaseSync, copy: string): void {
-  makePrivateFile(copy, copy)
+  rmSync(copy, { force: true })
+  makePrivateFile(dirname(copy), copy)
   opened(copy, () => database.prepare('vacuum into ?').run(copy))
 }
 
@@ -115,7 +115,11 @@ function claim(database: DatabaseSync, file: string): void {
   database.exec(`pragma application_id = ${APPLICATION_ID}`)
 }
 
+/** Ours, and not shorter than it says, as a copy that was cut off is. */
 function expectOurs(database: DatabaseSync, file: string): void {
+  const bytes = pragma(database, 'page_count') * pragma(database, 'page_size')
+  if (!wasCutOff(file) && bytes > statSync(file).size)
+    throw new StoreError('corrupt', damaged(file))
   if (tables(database) === 0 || pragma(database, 'application_id') === APPLICATION_ID) return
   throw new StoreError(
     'foreign',
@@ -123,10 +127,23 @@ function expectOurs(database: DatabaseSync, file: string): void {
   )
 }
 
-/** After a crash every page is read once: damage is told at the start, not in the middle of the night. */
-function mustBeSound(database: DatabaseSync, file: string): void {
-  const [row] = database.prepare('pragma quick_check(1)').all()
-  if (row?.['quick_check'] !== 'ok') throw new StoreError('corrupt', damaged(file))
+/** Whoever ends well takes the write-ahead log along. */
+function wasCutOff(file: string): boolean {
+  return existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
+}
+
+/**
+ * After a crash every page is read once: damage is told at the start, not in the middle of the night.
+ * By a connection that only reads, which leaves file and log as they are when it is closed.
+ */
+function mustBeSound(file: string): void {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true })
+  try {
+    const [row] = database.prepare('pragma quick_check(1)').all()
+    if (row?.['quick_check'] !== 'ok') throw new StoreError('corrupt', damaged(file))
+  } finally {
+    database.close()
+  }
 }
 
 function tables(database: DatabaseSync): number {

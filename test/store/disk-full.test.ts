@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Store } from '../../src/domain/ports.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { MIGRATIONS } from '../../src/store/migrations.ts'
+import { databaseFile, openForWriting } from '../../src/store/sqlite/open.ts'
+import { createDb, createStore } from '../../src/store/store.ts'
+import { freshFolder } from '../support/folders.ts'
+import { storeErrorOf } from '../support/store-errors.ts'
+import { aDelivery, anAlert, anArticle, NOON } from '../support/things.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = freshFolder()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Takes in one article as the pipeline does: article, alert and delivery together. */
+function takeIn(store: Store, at: number): Promise<void> {
+  const alert = anAlert({ id: `alert-${at}` })
+  return store.transaction(async (tx) => {
+    await tx.addArticle(anArticle({ id: `a${at}`, body: 'word '.repeat(1_000) }), [`k${at}`])
+    await tx.addAlert(alert)
+    await tx.enqueue(aDelivery(alert))
+  })
+}
+
+test('a full disk is told in a sentence, loses nothing, and the bot goes on when there is room', async () => {
+  const database = openForWriting(folder)
+  const file = databaseFile(folder)
+  const db = createDb(database, file)
+  await migrate(db, database, MIGRATIONS)
+  const store = createStore(db, database, { now: () => NOON })
+  database.exec('pragma max_page_count = 120')
+
+  let taken = 0
+  const error = await storeErrorOf(async () => {
+    for (; taken < 1_000; taken++) await takeIn(store, taken)
+  })
+  expect(error.code).toBe('disk-full')
+  expect(error.message).toContain(file)
+  expect(error.message).toContain('free some space')
+  expect(taken).toBeGreaterThan(5)
+  const full = { articles: taken, alerts: taken, queue: { queued: taken } }
+  expect(await store.status()).toMatchObject(full)
+  expect((await storeErrorOf(() => takeIn(store, taken))).code).toBe('disk-full')
+  expect(await store.status()).toMatchObject(full)
+
+  database.exec('pragma max_page_count = 100000')
+  await takeIn(store, taken)
+  expect(await store.status()).toMatchObject({ articles: taken + 1, queue: { queued: taken + 1 } })
+  await store.close()
+})

@@ -42,6 +42,8 @@ async function articleTables(db: Db): Promise<void> {
     .addColumn('hash', 'text', (column) => column.primaryKey())
     .addColumn('article', 'text', (column) => column.notNull())
     .addColumn('seen_day', 'integer', (column) => column.notNull())
+    // SQLite's: the hash is kept once, not in table and index (https://www.sqlite.org/withoutrowid.html).
+    .modifyEnd(sql`without rowid`)
     .execute()
 
   await db.schema

@@ -55,7 +55,6 @@ function unblocked(db: Db, except: readonly string[]): Promise<DeliveryRow[]> {
         .groupBy('channel'),
     )
     .selectFrom('deliveries as d')
-    .innerJoin('alerts as a', 'a.id', 'd.alert')
     .leftJoin('heads', 'heads.channel', 'd.channel')
     .selectAll('d')
     .where('d.state', 'in', OPEN)
@@ -76,9 +75,10 @@ function unblocked(db: Db, except: readonly string[]): Promise<DeliveryRow[]> {
       eb.not(
         eb.exists(
           eb
-            .selectFrom('deliveries as parent')
+            .selectFrom('alerts as reply')
+            .innerJoin('deliveries as parent', 'parent.alert', 'reply.replies_to')
             .select('parent.seq')
-            .whereRef('parent.alert', '=', 'a.replies_to')
+            .whereRef('reply.id', '=', 'd.alert')
             .where('parent.op', '=', 'send')
             .where('parent.state', 'in', OPEN),
         ),

@@ -47,8 +47,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const before = { ...desk.tally }
     for (;;) {
       const leased = await workers.dispatch()
-      if (leased === 0 && workers.working.size === 0) return difference(desk.tally, before)
-      await Promise.race(workers.working.values())
+      const { working } = workers
+      if (leased === 0 && working.size === 0) return difference(desk.tally, before)
+      if (working.size > 0) await Promise.race(working.values())
     }
   }
 

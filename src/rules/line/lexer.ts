@@ -1,0 +1,87 @@
+import type { LineProblem } from '../source.ts'
+import { wordTrap } from './traps.ts'
+
+type At = { readonly start: number; readonly end: number }
+
+/** A piece of a line. `chunk` is a word, a number, or several that the text layer cuts (rare-earth, 稀土). */
+export type Lexeme = At &
+  (
+    | { readonly kind: 'or' | 'plus' | 'open' | 'close' }
+    | { readonly kind: 'near'; readonly within: number | 'sentence' }
+    | { readonly kind: 'angle' | 'list' | 'chunk'; readonly text: string }
+  )
+
+/** Signs of a Chinese or Japanese keyboard; each is one unit, so offsets stay. */
+const WIDE: Readonly<Record<string, string>> = {
+  '｜': '|',
+  '（': '(',
+  '）': ')',
+  '＋': '+',
+  '％': '%',
+  '＜': '<',
+  '＞': '>',
+  '：': ':',
+  '＝': '=',
+  '＊': '*',
+  '＄': '$',
+  '／': '/',
+  '　': ' ',
+}
+
+const LEXEME =
+  /\s+|(?<sign>[|+()])|<(?<angle>[^<>]*)>|\$(?<list>(?!\d)[\p{L}\p{N}_-]+)|(?<near>NEAR(?:\/\d+)?)(?=[\s()|+]|$)|(?<chunk>[^\s|+()<>]+)|(?<stray>[<>])/gu
+const KINDS: Readonly<Record<string, 'or' | 'plus' | 'open' | 'close'>> = {
+  '|': 'or',
+  '+': 'plus',
+  '(': 'open',
+  ')': 'close',
+}
+
+/** Full-width signs as the signs that they stand for; of the same length. */
+export function narrowSigns(text: string): string {
+  return text.replace(/[｜（）＋％＜＞：＝＊＄／　]/g, (sign) => WIDE[sign]!)
+}
+
+/** Cuts a line into pieces from `from` on; what must not stand there goes into `problems`. */
+export function lex(text: string, from: number, problems: LineProblem[]): readonly Lexeme[] {
+  const lexemes: Lexeme[] = []
+  LEXEME.lastIndex = from
+  for (let found = LEXEME.exec(text); found; found = LEXEME.exec(text)) {
+    const at = { start: found.index, end: LEXEME.lastIndex }
+    const { sign, angle, list, near, chunk, stray } = found.groups!
+    if (sign) lexemes.push({ ...at, kind: KINDS[sign]! })
+    else if (angle !== undefined) lexemes.push({ ...at, kind: 'angle', text: angle })
+    else if (list) lexemes.push({ ...at, kind: 'list', text: list })
+    else if (near) lexemes.push(nearLexeme(near, at, problems))
+    else if (chunk) pushChunk(chunk, at, lexemes, problems)
+    else if (stray) problems.push(strayAngle(at))
+  }
+  return lexemes
+}
+
+function nearLexeme(written: string, at: At, problems: LineProblem[]): Lexeme {
+  const within = written === 'NEAR' ? 'sentence' : Number(written.slice(5))
+  if (within !== 'sentence' && (within < 1 || within > 100))
+    problems.push({
+      ...at,
+      id: 'near-distance',
+      message: `NEAR/${within} is outside 1 to 100`,
+      cure: 'write a number of words from 1 to 100, or NEAR alone for the same sentence',
+    })
+  return { ...at, kind: 'near', within }
+}
+
+function pushChunk(chunk: string, at: At, lexemes: Lexeme[], problems: LineProblem[]): void {
+  const trap = wordTrap(chunk)
+  if (trap) problems.push({ ...at, ...trap })
+  else lexemes.push({ ...at, kind: 'chunk', text: chunk })
+}
+
+function strayAngle(at: At): LineProblem {
+  return {
+    ...at,
+    id: 'stray-angle',
+    message: 'this angle bracket has no partner',
+    cure: 'write dates and spans as <August 10> or <90 days>',
+  }
+}

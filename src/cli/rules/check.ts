@@ -1,0 +1,101 @@
+import { basename } from 'node:path'
+import { Command } from 'commander'
+import { ConfigError } from '../../domain/errors.ts'
+import { countProblems, renderProblems, type Paint } from '../../rules/check/render.ts'
+import { checkStored, type StoredCheck } from '../../rules/check/stored.ts'
+import { loadRules, type Loaded } from '../../rules/files.ts'
+import { hasErrors, inOrder, type RuleProblem } from '../../rules/problem.ts'
+import { painter, progress } from '../terminal.ts'
+import type { RulesContext } from './context.ts'
+
+/** `rules check`: reads, lints and tests the rules; exit code 1 where there is an error. */
+export function checkCommand(context: RulesContext): Command {
+  return new Command('check')
+    .description('read and lint the rules and run their own tests; exit code 1 on errors')
+    .argument('[files...]', 'show only what concerns these files')
+    .option('--json', 'print the problems as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ trucewatch rules check
+  $ trucewatch rules check rules/tariffs.yaml
+  $ trucewatch rules check --json`,
+    )
+    .action(async (files: readonly string[], options: { readonly json?: boolean }) => {
+      const loaded = await loadRules(context.rulesFolder, { now: context.now() })
+      const stored = await onStored(loaded, context)
+      const all = inOrder([...loaded.problems, ...(stored?.problems ?? [])])
+      const problems = files.length > 0 ? concerning(all, files, loaded) : all
+      context.out(
+        options.json ? asJson(problems, stored) : asText(problems, loaded, stored, context),
+      )
+      context.exit(hasErrors(problems) ? 1 : 0)
+    })
+}
+
+function concerning(
+  problems: readonly RuleProblem[],
+  files: readonly string[],
+  loaded: Loaded,
+): readonly RuleProblem[] {
+  const known = new Set([
+    ...loaded.files.map(({ name }) => name),
+    ...loaded.problems.map(({ file }) => basename(file)),
+  ])
+  const absent = files.filter((file) => !known.has(basename(file)))
+  if (absent.length > 0)
+    throw new ConfigError(`There is no rule file ${absent.join(', ')}.`, 'no-such-file')
+  const wanted = new Set(files.map((file) => basename(file)))
+  return problems.filter(({ file }) => wanted.has(basename(file)))
+}
+
+async function onStored(loaded: Loaded, context: RulesContext): Promise<StoredCheck | undefined> {
+  const { source, set, files } = loaded
+  if (!set || !source) return undefined
+  const store = await context.openStoreReadOnly()
+  if (!store) return undefined
+  const line = progress(context, 'stored articles')
+  try {
+    return await checkStored(source, files, store.articlesSince(0, MOST_STORED), line.step)
+  } finally {
+    line.end()
+    await store.close()
+  }
+}
+
+/** More articles do not change what is said of a line. */
+const MOST_STORED = 20_000
+
+function asJson(problems: readonly RuleProblem[], stored: StoredCheck | undefined): string {
+  return `${JSON.stringify({ problems, vetoes: stored?.vetoes ?? [] }, undefined, 2)}\n`
+}
+
+function asText(
+  problems: readonly RuleProblem[],
+  { files, source }: Loaded,
+  stored: StoredCheck | undefined,
+  context: RulesContext,
+): string {
+  const tests = source?.topics.reduce((sum, topic) => sum + topic.tests.length, 0) ?? 0
+  const count = `${files.length} files, ${source?.topics.length ?? 0} topics, ${tests} tests`
+  const vetoes = (stored?.vetoes ?? []).map(
+    ({ file, row, line, killed }) =>
+      `${file}:${row}  none: ${line} kept the topic silent on ${killed} of ${stored!.articles} stored articles`,
+  )
+  const blocks = [
+    problems.length > 0 ? renderProblems(problems, paintFor(context)) : '',
+    vetoes.join('\n'),
+    `${count}: ${countProblems(problems) || 'all good'}`,
+  ]
+  return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+export function paintFor(context: Pick<RulesContext, 'isTerminal'>): Paint {
+  const paint = painter(context)
+  return {
+    strong: (text) => paint('bold', text),
+    level: (text, level) => paint(level === 'error' ? 'red' : 'yellow', text),
+    faint: (text) => paint('gray', text),
+  }
+}

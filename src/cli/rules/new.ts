@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { ConfigError } from '../../domain/errors.ts'
+import { idFor, scaffold } from '../../rules/scaffold.ts'
+import { ruleSchema } from '../../rules/schema.ts'
+import type { RulesContext } from './context.ts'
+
+/** `rules new`: a first file for a topic, with comments. */
+export function newCommand(context: RulesContext): Command {
+  return new Command('new')
+    .description('a commented file with test stubs for a new topic')
+    .argument('<title>', 'what people read in the alert, such as "Soybeans"')
+    .option('--id <id>', 'the name of the file, where the title gives none')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ trucewatch rules new "Soybeans"
+  $ trucewatch rules new "大豆" --id soybeans`,
+    )
+    .action(async (title: string, options: { readonly id?: string }) => {
+      const id = options.id ?? idFor(title)
+      if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id))
+        throw new ConfigError('Name the file with --id, in small letters, digits and hyphens.')
+      const file = join(context.rulesFolder, `${id}.yaml`)
+      await mkdir(context.rulesFolder, { recursive: true })
+      await write(file, scaffold(title), true)
+      await write(join(context.rulesFolder, 'schema.json'), ruleSchema(), false)
+      context.out(`${file} is written. Edit it, then run: trucewatch rules check\n`)
+      context.exit(0)
+    })
+}
+
+async function write(file: string, text: string, mustBeNew: boolean): Promise<void> {
+  await writeFile(file, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+    const exists = cause.code === 'EEXIST'
+    if (exists && !mustBeNew) return
+    const reason = exists ? 'is there already' : `cannot be written: ${cause.message}`
+    throw new ConfigError(`${file} ${reason}.`, 'not-written', cause)
+  })
+}

@@ -1,0 +1,43 @@
+import type { RuleProblem } from '../problem.ts'
+import { error, hasErrors, wholeFile } from '../problem.ts'
+import { SHARED_FILE, type RuleFile } from '../read/folder.ts'
+import type { RuleSource } from '../source.ts'
+import { coveredLines } from './covered.ts'
+import { checkLists } from './lists.ts'
+import { silenced } from './silence.ts'
+import { missingTwins } from './twins.ts'
+import { upkeep } from './upkeep.ts'
+import type { Sources } from './walk.ts'
+import { checkWording } from './wording.ts'
+
+/** Everything that can be said of rules without a text to try them on. `now` decides which review dates have passed. */
+export function checkSource(
+  source: RuleSource,
+  files: readonly RuleFile[],
+  now: number,
+): readonly RuleProblem[] {
+  const sources = sourcesOf(files)
+  const shared = files.find(({ name }) => name === SHARED_FILE)?.text ?? ''
+  const lists = [...checkLists(source, sources, shared)]
+  const problems = [...lists, ...noTopics(source, files), ...upkeep(source, sources, now)]
+  if (!hasErrors(lists))
+    problems.push(
+      ...checkWording(source, sources),
+      ...missingTwins(source, sources),
+      ...coveredLines(source, sources),
+    )
+  return silenced(problems, sources)
+}
+
+function* noTopics(source: RuleSource, files: readonly RuleFile[]): Generator<RuleProblem> {
+  const [only, second] = files
+  if (!only || second || source.topics.length > 0 || only.name !== SHARED_FILE) return
+  const cure = 'begin with `trucewatch rules new "Rare earths"`'
+  yield error('no-rules', wholeFile(only.file), 'there is no topic beside this file', cure)
+}
+
+/** Looks up rows of files that are in memory. */
+export function sourcesOf(files: readonly RuleFile[]): Sources {
+  const rows = new Map(files.map(({ file, text }) => [file, text.split(/\r?\n/)]))
+  return (file, row) => rows.get(file)?.[row - 1] ?? ''
+}

@@ -1,0 +1,53 @@
+import { warning, type RuleProblem } from '../problem.ts'
+import { literalOf } from '../signs/regex.ts'
+import type { Item, LineSource, RuleSource } from '../source.ts'
+import { allLines, phrasesOf, placeIn, type Sources } from './walk.ts'
+
+/** Words that nearly every article holds: a line of one alone makes an alert of everything. */
+const EVERYWHERE = new Set(
+  'a about after all also an and are as at be been but by can for from had has have he her his if in is it its more new no not of on one or our out over said say says she so than that the their them they this to up was we were what when which who will with would year you 的 在 是 了 和 有 我 不 年 月 日 一'.split(
+    ' ',
+  ),
+)
+
+/** Single words that find too much, or something else than is meant. */
+export function* checkWording(source: RuleSource, sources: Sources): Generator<RuleProblem> {
+  for (const { line } of allLines(source)) {
+    for (const item of aloneIn(line)) {
+      const problem = judge(item, line, sources)
+      if (problem) yield problem
+    }
+    if (line.line.kind === 'regex' && literalOf(line.line.pattern) === undefined)
+      yield warning(
+        'no-literal',
+        placeIn(line, sources),
+        'this expression has no three letters in a row, so it is run on every article',
+        'write the letters that must stand there, or words in place of the expression',
+      )
+  }
+}
+
+/** Words that are a whole phrase, in brackets or not. */
+function aloneIn({ line }: LineSource): readonly Item[] {
+  return phrasesOf(line).flatMap(alone)
+}
+
+function alone(phrase: readonly Item[]): readonly Item[] {
+  const [item, more] = phrase
+  if (!item || more) return []
+  return item.sign === 'group' ? item.phrases.flatMap(alone) : [item]
+}
+
+function judge(item: Item, line: LineSource, sources: Sources): RuleProblem | undefined {
+  if (item.sign !== 'word') return undefined
+  const { text } = item
+  if (EVERYWHERE.has(text)) {
+    const cure = 'write a phrase, or join it to a second word'
+    const message = `"${text}" stands in nearly every article`
+    return warning('too-broad', placeIn(line, sources, item), message, cure)
+  }
+  if (!/^[a-z]{1,2}$/.test(text)) return undefined
+  const cure = `did you mean ${text.toUpperCase()}? Capitals find only capitals`
+  const message = `"${text}" in small letters finds the word in any capitals`
+  return warning('short-term', placeIn(line, sources, item), message, cure)
+}

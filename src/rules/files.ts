@@ -1,0 +1,71 @@
+import { sha256 } from '../lib/hash.ts'
+import type { RuleSet } from '../domain/rule.ts'
+import { checkSource } from './check/index.ts'
+import { compile } from './compile.ts'
+import { hasErrors, inOrder, type RuleProblem } from './problem.ts'
+import { openFile } from './read/file.ts'
+import { readFolder, SHARED_FILE, type RuleFile } from './read/folder.ts'
+import { NOTHING_SHARED, readShared, readTopic, type Shared } from './read/topic.ts'
+import type { RuleSource, TopicSource } from './source.ts'
+import { testProblems } from './testing.ts'
+
+export type Loaded = {
+  /** Undefined where there is an error: such a set never goes live. */
+  readonly set: RuleSet | undefined
+  /** The set also where nothing but its own tests fails: to try it out, never to alert by it. */
+  readonly compiled: RuleSet | undefined
+  /** What could be read; incomplete where there are errors. */
+  readonly source: RuleSource | undefined
+  readonly problems: readonly RuleProblem[]
+  readonly files: readonly RuleFile[]
+}
+
+export type LoadOptions = {
+  /** Today, for review dates; epoch milliseconds. */
+  readonly now?: number
+  /** The folder's name in messages, where it is not the folder's own. */
+  readonly shownAs?: string
+}
+
+/**
+ * Reads, checks, compiles and tests a folder of rules, all of it aside: nothing is in force before the caller takes
+ * the set. Never throws for what is in the files; everything wrong is in `problems`, in the order of the files.
+ */
+export async function loadRules(folder: string, options: LoadOptions = {}): Promise<Loaded> {
+  const { files, problems } = await readFolder(folder, options.shownAs)
+  return loadFiles(files, problems, options.now)
+}
+
+/** The same from texts that are in memory. */
+export function loadFiles(
+  files: readonly RuleFile[],
+  earlier: readonly RuleProblem[] = [],
+  now: number = Date.now(),
+): Loaded {
+  const problems = [...earlier]
+  const source = readSource(files, problems)
+  problems.push(...checkSource(source, files, now))
+  const set = hasErrors(problems) ? undefined : compile(source, hashOf(files))
+  if (set) problems.push(...testProblems(set, source, files))
+  const good = set !== undefined && !hasErrors(problems)
+  return { set: good ? set : undefined, compiled: set, source, files, problems: inOrder(problems) }
+}
+
+function readSource(files: readonly RuleFile[], problems: RuleProblem[]): RuleSource {
+  const sharedFile = files.find(({ name }) => name === SHARED_FILE)
+  const opened = sharedFile && openFile(sharedFile, problems)
+  const shared: Shared = opened ? readShared(opened) : NOTHING_SHARED
+  const topics: TopicSource[] = []
+  for (const file of files.filter(({ name }) => name !== SHARED_FILE)) {
+    const reading = openFile(file, problems)
+    const id = file.name.replace(/\.yaml$/, '')
+    const topic = reading && readTopic(id, reading, shared.defaults)
+    if (topic) topics.push(topic)
+  }
+  return { topics, lists: shared.lists, ignore: shared.ignore }
+}
+
+/** Of names and texts, wherever the folder lies. */
+export function hashOf(files: readonly RuleFile[]): string {
+  return sha256(...files.flatMap(({ name, text }) => [name, text])).slice(0, 16)
+}

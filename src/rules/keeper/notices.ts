@@ -1,0 +1,70 @@
+import type { Notice } from '../../domain/alert.ts'
+import type { Matchable, RuleSet } from '../../domain/rule.ts'
+import type { RuleProblem } from '../problem.ts'
+import type { RuleSource } from '../source.ts'
+import { changeInWords, changesBetween, effectOn } from './changes.ts'
+
+type Force = { readonly set: RuleSet; readonly source: RuleSource }
+
+/** A bad edit: the first three errors; what was in force stays. */
+export function refused(problems: readonly RuleProblem[], at: number): Notice {
+  return about('rules-refused', at, 'error', 'The edited rules are not in force', [
+    ...firstErrors(problems),
+    'The rules from before the edit stay in force. `trucewatch rules check` shows everything.',
+  ])
+}
+
+/** A cold start with a bad folder. */
+export function startedOnLastGood(problems: readonly RuleProblem[], at: number): Notice {
+  return about('rules-refused', at, 'error', 'Started with the last good rules', [
+    ...firstErrors(problems),
+    'What was last in force is used until the files are mended.',
+  ])
+}
+
+export function mended(hash: string, at: number): Notice {
+  return about('rules-mended', at, 'info', 'The rules are mended', [
+    `All rule files are good again and in force (rules ${hash.slice(0, 4)}).`,
+  ])
+}
+
+/** What an edit changes, and what it would have changed lately. Undefined where nothing that fires differs. */
+export async function changed(
+  old: Force,
+  force: Force,
+  articles: AsyncIterable<Matchable>,
+  at: number,
+): Promise<Notice | undefined> {
+  const changes = changesBetween(old.source, force.source)
+  if (changes.length === 0) return undefined
+  const effects = await effectOn(articles, old.set, force.set)
+  const lines = changes.map((change) => changeInWords(change, effects.get(change.topic)))
+  const named = new Set(changes.map(({ topic }) => topic))
+  const indirect = [...effects].filter(
+    ([topic, { gained, lost }]) => !named.has(topic) && gained + lost > 0,
+  )
+  lines.push(
+    ...indirect.map(([topic, effect]) => changeInWords({ topic, words: ['by a list'] }, effect)),
+  )
+  return about('rules-changed', at, 'info', 'The rules have changed', lines)
+}
+
+function firstErrors(problems: readonly RuleProblem[]): readonly string[] {
+  const errors = problems.filter(({ level }) => level === 'error')
+  const lines = errors.slice(0, 3).map(({ file, line, column, id, message, cure }) => {
+    const advice = cure ? ` — ${cure.split('\n')[0]}` : ''
+    return `${file}:${line}:${column} ${message}${advice} [${id}]`
+  })
+  const rest = errors.length - lines.length
+  return rest > 0 ? [...lines, `and ${rest} more`] : lines
+}
+
+function about(
+  kind: string,
+  at: number,
+  level: Notice['card']['level'],
+  title: string,
+  lines: readonly string[],
+): Notice {
+  return { key: `${kind}:rules:${at}`, at, card: { kind: 'notice', level, title, lines } }
+}

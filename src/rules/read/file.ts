@@ -1,0 +1,68 @@
+import { readYaml, type YamlProblem } from '../../lib/yaml.ts'
+import { error, type RuleProblem } from '../problem.ts'
+import type { RuleFile } from './folder.ts'
+import { placeAt, type Reading } from './reading.ts'
+import { screen } from './screen.ts'
+
+/** Whether what YAML says about the file can be believed beside this problem. */
+const HARMLESS = new Set(['DUPLICATE_KEY', 'alias', 'anchor', 'tag'])
+
+/**
+ * Reads a file as YAML. Undefined: it cannot be read on; everything found is in `problems`.
+ */
+export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Reading | undefined {
+  const screened = screen(file, text)
+  const lines = text.split(/\r?\n/)
+  const yaml = readYaml(file, screened.text)
+  const large = yaml.problems.find(({ code }) => code.startsWith('too-'))
+  const reading: Reading = { yaml, lines, screened: screened.rows, problems }
+  if (large) {
+    problems.push(toProblem(large, reading))
+    return undefined
+  }
+  problems.push(...screened.problems)
+  const found = yaml.problems.filter(({ at }) => !screened.rows.has(at.line))
+  const broken = found.filter(({ code }) => !HARMLESS.has(code))
+  const harmless = found.filter(({ code }) => HARMLESS.has(code))
+  problems.push(...[...broken.slice(0, 1), ...harmless].map((each) => toProblem(each, reading)))
+  if (broken.length > 0) return undefined
+  if (yaml.document.contents) return reading
+  problems.push(error('empty-file', placeAt(reading, 1, 1, 0), 'there is nothing in this file'))
+  return undefined
+}
+
+function toProblem({ at, code, message }: YamlProblem, reading: Reading): RuleProblem {
+  const known = EXPLAINED.get(code)
+  const source = reading.lines[at.line - 1] ?? ''
+  const length = Math.max(1, source.trimEnd().length - at.column + 1)
+  const place = placeAt(reading, at.line, at.column, length)
+  return error(known?.id ?? 'yaml', place, known?.message ?? small(message), known?.cure)
+}
+
+function small(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+type Explained = { readonly id: string; readonly message?: string; readonly cure?: string }
+
+const EXPLAINED: ReadonlyMap<string, Explained> = new Map<string, Explained>([
+  ['too-large', { id: 'too-large', cure: 'write several topics, or use a list' }],
+  ['too-deep', { id: 'too-deep', cure: 'a rule file has no nesting but lists' }],
+  ['DUPLICATE_KEY', { id: 'duplicate-key', cure: 'put both together under one of them' }],
+  ['MULTIPLE_DOCS', { id: 'several-documents', cure: 'write one file for each topic' }],
+  ['alias', { id: 'yaml-sign', cure: 'write the text itself' }],
+  ['anchor', { id: 'yaml-sign', cure: 'words for several lines go into lists in _shared.yaml' }],
+  ['tag', { id: 'yaml-sign', cure: 'write the text without it' }],
+  [
+    'BAD_INDENT',
+    {
+      id: 'bad-indent',
+      message: 'this stands in a column of its own',
+      cure: 'put it below the line that it belongs to',
+    },
+  ],
+  [
+    'MULTILINE_IMPLICIT_KEY',
+    { id: 'no-colon', message: 'a key needs a colon and a space behind it' },
+  ],
+])

@@ -1,0 +1,136 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, relative, sep } from 'node:path'
+import { nearest } from '../../text/natural.ts'
+import { error, warning, wholeFile, type RuleProblem } from '../problem.ts'
+
+/** A rule file's text; `name` is its name in the folder, `file` what people are shown. */
+export type RuleFile = { readonly name: string; readonly file: string; readonly text: string }
+
+export type Folder = { readonly files: readonly RuleFile[]; readonly problems: RuleProblem[] }
+
+export const SHARED_FILE = '_shared.yaml'
+
+const ID = /^[a-z0-9][a-z0-9-]{0,59}$/
+/** The limit of the folder; that of a file is in lib/yaml.ts. */
+const MOST_FILES = 2000
+const MOST_BYTES = 1024 * 1024
+
+/**
+ * Reads every .yaml file of a folder, by name. Hidden files and files of other kinds are passed over; links that lead
+ * outside the folder, strange names and what is no text are problems. `shownAs` replaces the folder's name in messages.
+ */
+export async function readFolder(folder: string, shownAs: string = shown(folder)): Promise<Folder> {
+  const problems: RuleProblem[] = []
+  const files: RuleFile[] = []
+  const names = await listNames(folder, shownAs, problems)
+  for (const name of names.toSorted()) {
+    const place = join(shownAs, name)
+    const wrong = nameProblem(name, place)
+    if (wrong) problems.push(wrong)
+    else {
+      const text = await readText(folder, name, place, problems)
+      if (text !== undefined) files.push({ name, file: place, text })
+    }
+  }
+  return { files, problems }
+}
+
+/** A folder as people know it: relative to where they stand if it is below. */
+function shown(folder: string): string {
+  const path = isAbsolute(folder) ? relative(process.cwd(), folder) : folder
+  return path.startsWith('..') || isAbsolute(path) ? folder : path || '.'
+}
+
+async function listNames(
+  folder: string,
+  shownAs: string,
+  problems: RuleProblem[],
+): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => cause)
+  if (entries instanceof Error) {
+    const message = `the folder cannot be read: ${entries.message.split(',')[0]}`
+    problems.push(error('no-folder', wholeFile(shownAs), message, 'name it with --rules FOLDER'))
+    return []
+  }
+  const names = entries.filter((entry) => !entry.name.startsWith('.')).map(({ name }) => name)
+  const ours = names.filter((name) => /\.ya?ml$/i.test(name))
+  if (ours.length === 0) {
+    const cure = 'begin with `trucewatch rules new "Rare earths"`'
+    problems.push(error('no-rules', wholeFile(shownAs), 'there is no rule file in it', cure))
+  }
+  if (ours.length > MOST_FILES)
+    problems.push(error('too-large', wholeFile(shownAs), `it has more than ${MOST_FILES} files`))
+  for (const entry of entries.filter((each) => each.isDirectory() && !each.name.startsWith('.')))
+    await lookInside(join(folder, entry.name), join(shownAs, entry.name), problems)
+  return ours.slice(0, MOST_FILES)
+}
+
+async function lookInside(path: string, shownAs: string, problems: RuleProblem[]): Promise<void> {
+  const names = await readdir(path).catch((): string[] => [])
+  const lost = names.find((name) => /\.ya?ml$/i.test(name))
+  if (!lost) return
+  const message = 'rule files in a folder inside the rules folder are not read'
+  problems.push(warning('inner-folder', wholeFile(join(shownAs, lost)), message, 'move it up'))
+}
+
+function nameProblem(name: string, file: string): RuleProblem | undefined {
+  if (name === SHARED_FILE) return undefined
+  const stem = name.replace(/\.ya?ml$/i, '')
+  if (stem.startsWith('_')) {
+    const meant = nearest(stem, ['_shared'])
+    const cure = meant
+      ? `did you mean ${SHARED_FILE}?`
+      : `rename it: ${SHARED_FILE} is the only one`
+    return error('bad-file-name', wholeFile(file), 'no topic begins with _', cure)
+  }
+  if (ID.test(stem) && name.endsWith('.yaml')) return undefined
+  const id = stem
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+  return error(
+    'bad-file-name',
+    wholeFile(file),
+    'the name of a rule file is small letters, digits and hyphens, and ends in .yaml',
+    `rename it to ${id || 'my-topic'}.yaml`,
+  )
+}
+
+async function readText(
+  folder: string,
+  name: string,
+  file: string,
+  problems: RuleProblem[],
+): Promise<string | undefined> {
+  const refuse = refusal(file, problems)
+  try {
+    const root = await realpath(folder)
+    const path = await realpath(join(folder, name))
+    if (!path.startsWith(root + sep))
+      return refuse('outside', 'this is a link to a file outside the folder', 'copy the file here')
+    const { size, ...kind } = await stat(path).then((s) => ({ size: s.size, isFile: s.isFile() }))
+    if (!kind.isFile) return refuse('no-file', 'this is no file', 'remove it')
+    if (size > MOST_BYTES)
+      return refuse('too-large', `this has ${size} bytes; ${MOST_BYTES} are allowed`)
+    return decode(await readFile(path), refuse)
+  } catch (cause) {
+    return refuse('unreadable', `this cannot be read: ${(cause as Error).message.split(',')[0]}`)
+  }
+}
+
+type Refuse = (id: string, message: string, cure?: string) => undefined
+
+function refusal(file: string, problems: RuleProblem[]): Refuse {
+  return (id, message, cure) => {
+    problems.push(error(id, wholeFile(file), message, cure))
+    return undefined
+  }
+}
+
+function decode(bytes: Uint8Array, refuse: Refuse): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return refuse('not-utf8', 'this is not UTF-8 text', 'save it as UTF-8 in your editor')
+  }
+}

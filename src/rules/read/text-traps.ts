@@ -1,0 +1,44 @@
+import type { Trap } from './traps.ts'
+
+const TEXT_KEYS = 'title|lead|body|lang|source|tag|severity'
+const TEST_KEY = new RegExp(`^(?:${TEXT_KEYS}):(?:\\s+|$)`)
+const CLOSED = /^(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")\s*(?:#\s.*)?$/
+const BLOCK = /^[|>][+-]?\d?[+-]?\s*(?:#.*)?$/
+
+/** What is wrong with a test's text, as far as YAML is concerned. */
+export function testTrap(payload: string, column: number): Trap | undefined {
+  const key = TEST_KEY.exec(payload)?.[0] ?? ''
+  if (key) return valueTrap(payload.slice(key.length), column + key.length, key)
+  if (payload === '') {
+    const cure = 'write a text here, or remove the line'
+    return { id: 'empty-entry', column, message: 'this entry is empty', cure }
+  }
+  return valueTrap(payload, column, '- ')
+}
+
+/** What is wrong with a text behind a key or a dash: the cure is always the text in quotes. */
+export function valueTrap(value: string, column: number, lead: string = ''): Trap | undefined {
+  const reason = reasonOf(value)
+  if (!reason) return undefined
+  return { id: 'needs-quotes', column, message: reason, cure: `write ${lead}${inQuotes(value)}` }
+}
+
+function reasonOf(value: string): string | undefined {
+  if (value === '' || BLOCK.test(value)) return undefined
+  const sign = value[0]!
+  if (sign === '"' || sign === "'")
+    return CLOSED.test(value) ? undefined : 'a quoted text must end where the line ends'
+  if (/^(?:[!&*[{|>@`%#]|[-?]\s)/.test(value)) return `${sign} at the start has a meaning in YAML`
+  if (/\s#(?=\S)/.test(value.replace(/\s#(?:\s.*)?$/, '')))
+    return 'YAML takes what follows # for a comment'
+  if (/:(?=\s|$)/.test(value.replace(/\s#(?:\s.*)?$/, '').trimEnd()))
+    return 'a colon with a space behind it makes a map of this text'
+  return undefined
+}
+
+/** The text as a YAML string in single quotes. */
+export function inQuotes(value: string): string {
+  const outer = /^(["'])(.*)\1$/.exec(value)
+  const plain = outer ? outer[2]!.replaceAll(/''/g, "'") : value
+  return `'${plain.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,121 @@
+import type { Evidence, Matchable, Match, RuleSet } from '../domain/rule.ts'
+import { FIELDS } from '../domain/article.ts'
+import { nearestMisses } from './nearest.ts'
+import { error, warning, type Place, type RuleProblem } from './problem.ts'
+import { sourcesOf } from './check/index.ts'
+import type { RuleFile } from './read/folder.ts'
+import type { RuleSource, RuleTest, TopicSource } from './source.ts'
+
+/** What came of one test of a rule file. `passed` is about what the test says; a `todo` is expected to fail. */
+export type TestResult = {
+  readonly topic: TopicSource
+  readonly test: RuleTest
+  readonly passed: boolean
+  readonly match: Match | undefined
+}
+
+/** Runs the tests of every topic that is switched on, by the engine that alerts. */
+export function runTests(set: RuleSet, source: RuleSource, only?: string): readonly TestResult[] {
+  return source.topics
+    .filter((topic) => topic.enabled && (only === undefined || topic.id === only))
+    .flatMap((topic) => topic.tests.map((test) => runTest(set, topic, test)))
+}
+
+function runTest(set: RuleSet, topic: TopicSource, test: RuleTest): TestResult {
+  const match = set.match(articleOf(topic, test)).find((each) => each.topic === topic.id)
+  const asExpected = (match !== undefined) === (test.expect === 'match')
+  const loudEnough = !match || !test.severity || match.severity === test.severity
+  return { topic, test, match, passed: asExpected && loudEnough }
+}
+
+/** A test as an article. `only` is met where the test does not name the key. */
+export function articleOf(topic: TopicSource, test: RuleTest): Matchable {
+  const langs = test.lang ? [test.lang] : topic.only.lang
+  const text = test.title + test.lead + test.body
+  return {
+    title: test.title,
+    lead: test.lead,
+    body: test.body,
+    lang: langs[0] ?? guessLanguage(text),
+    langs: langs.length > 0 ? langs : [guessLanguage(text)],
+    feeds: test.source ? [test.source] : topic.only.source,
+    tags: test.tag ? [test.tag] : topic.only.tag,
+  }
+}
+
+/** By script: Kana is Japanese, Han Chinese, everything else English. */
+export function guessLanguage(text: string): string {
+  if (/[\u3041-\u30ff]/.test(text)) return 'ja'
+  return /\p{Script=Han}/u.test(text) ? 'zh' : 'en'
+}
+
+/** Failing tests as errors; a `todo` that passes as a warning. */
+export function testProblems(
+  set: RuleSet,
+  source: RuleSource,
+  files: readonly RuleFile[],
+): readonly RuleProblem[] {
+  const sources = sourcesOf(files)
+  return runTests(set, source)
+    .filter(({ test, passed }) => passed === test.todo)
+    .map((result) => {
+      const { file, row: line, column } = result.test
+      return problemOf(set, result, { file, line, column, length: 0, source: sources(file, line) })
+    })
+}
+
+function problemOf(set: RuleSet, result: TestResult, place: Place): RuleProblem {
+  const { test } = result
+  if (test.todo) {
+    const cure = `move it up to ${test.expect}:`
+    return warning('todo-passes', place, 'this works now', cure)
+  }
+  return error('test-failed', place, wrongWith(result), reasonFor(set, result).join('\n'))
+}
+
+function wrongWith({ test, match }: TestResult): string {
+  if (test.expect === 'no match') return 'this must not match, but it does'
+  if (!match) return 'this must match, but it does not'
+  return `this must be ${test.severity}, but it is ${match.severity}`
+}
+
+/** Why a test came out as it did: the lines that hit, or what came nearest. */
+export function reasonFor(set: RuleSet, { topic, test, match }: TestResult): readonly string[] {
+  const article = articleOf(topic, test)
+  if (!match)
+    return test.expect === 'match' ? nearestMisses(set, article, topic.id).slice(0, 3) : []
+  const found = match.evidence.filter(({ list }) => list !== 'all')
+  const lines = found.slice(0, 3).map((evidence) => hitInWords(evidence, article))
+  if (test.expect === 'match') return lines
+  return [...lines, ...ignoreHint(found[0], article)]
+}
+
+/** `line 6 "tariff NEAR $us" found "tariff in the US"`. */
+export function hitInWords(evidence: Evidence, article: Matchable): string {
+  const level = evidence.level ? ` (${evidence.level})` : ''
+  return `line ${evidence.row} "${evidence.line}"${level} found "${hitText(evidence, article)}"`
+}
+
+/** The hits as one stretch of the original text where that is short, else each. */
+export function hitText(
+  { field, spans, start, end }: Pick<Evidence, 'field' | 'spans' | 'start' | 'end'>,
+  article: Matchable,
+): string {
+  const text = article[field]
+  const first = spans[0]
+  if (!first) return text.slice(start, end)
+  const last = Math.max(...spans.map((span) => span.end))
+  if (last - first.start <= 80) return text.slice(first.start, last)
+  return spans.map((span) => text.slice(span.start, span.end)).join(' … ')
+}
+
+/** The word before the hit and the hit's first word make the phrase that is probably no news. */
+function ignoreHint(evidence: Evidence | undefined, article: Matchable): readonly string[] {
+  const first = evidence?.spans[0]
+  if (!evidence || !first || !FIELDS.includes(evidence.field)) return []
+  const text = article[evidence.field]
+  const before = /[\p{L}\p{N}]+(?=[\s-]*$)/u.exec(text.slice(0, first.start))?.[0]
+  const word = /^[\p{L}\p{N}]+/u.exec(text.slice(first.start, first.end))?.[0]
+  if (!before || !word || /\p{Script=Han}/u.test(word)) return []
+  return [`if "${before.toLowerCase()} ${word}" is never news, add it under ignore:`]
+}

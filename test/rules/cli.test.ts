@@ -1,0 +1,343 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { evalCommand } from '../../src/cli/eval.ts'
+import type { RulesContext } from '../../src/cli/rules/context.ts'
+import { rulesCommand } from '../../src/cli/rules/index.ts'
+import type { Article } from '../../src/domain/article.ts'
+import type { Store } from '../../src/domain/ports.ts'
+import { NOW, recordingContext, temporaryFolder, type Run } from './support.ts'
+
+const EARTHS = `topic: Rare earths
+any:
+  - samarium
+  - magnet NEAR export
+raise:
+  high:
+    - title: samarium
+ignore:
+  - toy magnet
+tests:
+  match:
+    - Samarium is scarce
+  no match:
+    - A quiet day
+`
+const TALKS = 'topic: Talks\nany:\n  - trade talk\ntests:\n  match:\n    - Trade talks resume\n'
+
+async function run(
+  folder: string,
+  args: readonly string[],
+  more: Partial<RulesContext> = {},
+): Promise<Run> {
+  const context = recordingContext(folder, more)
+  const program = new Command('trucewatch').exitOverride()
+  program.addCommand(rulesCommand(context)).addCommand(evalCommand(context))
+  await program.parseAsync([...args], { from: 'user' })
+  return context.result()
+}
+
+function stored(titles: readonly string[]): Partial<RulesContext> {
+  const articles = titles.map((title, index): Article => ({
+    id: `article${String(index).padStart(9, 'a')}`,
+    url: `https://news.example/${index}`,
+    title,
+    lead: '',
+    body: '',
+    lang: 'en',
+    publisher: 'Example Wire',
+    publishedAt: NOW - index * 3_600_000,
+    firstSeenAt: NOW - index * 3_600_000,
+    feeds: ['wire'],
+    langs: ['en'],
+    tags: [],
+  }))
+  const store = {
+    async *articlesSince(since: number) {
+      yield* articles.filter(({ firstSeenAt }) => firstSeenAt >= since)
+    },
+    article: async (id: string) => articles.find((article) => article.id === id),
+    close: async () => undefined,
+  } as unknown as Store
+  return { openStoreReadOnly: async () => store }
+}
+
+describe('rules check', () => {
+  test('good rules are counted, exit code 0', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const { out, code } = await run(folder, ['rules', 'check'])
+    expect(out).toBe('1 files, 1 topics, 2 tests: all good\n')
+    expect(code).toBe(0)
+  })
+
+  test('errors are printed with their place, exit code 1', async () => {
+    const folder = await temporaryFolder({ 'a.yaml': EARTHS.replace('samarium', '"samarium"') })
+    const { out, code } = await run(folder, ['rules', 'check'])
+    expect(out).toContain('a.yaml:3:5  error[quoted]  a phrase needs no quotes')
+    expect(out).toContain('^^^^^^^^^^  write - samarium')
+    expect(code).toBe(1)
+  })
+
+  test('named files alone are shown, and an unknown one is an error', async () => {
+    const folder = await temporaryFolder({ 'a.yaml': 'topic: x\n', 'b.yaml': EARTHS })
+    expect(await run(folder, ['rules', 'check', 'rules/b.yaml'])).toMatchObject({ code: 0 })
+    await expect(run(folder, ['rules', 'check', 'c.yaml'])).rejects.toThrow('no rule file c.yaml')
+  })
+
+  test('--json gives every problem as data', async () => {
+    const folder = await temporaryFolder({ 'a.yaml': 'topic: x\nany:\n  - y\n' })
+    const { out, code } = await run(folder, ['rules', 'check', '--json'])
+    expect(JSON.parse(out).problems).toMatchObject([{ level: 'warning', id: 'no-tests', line: 1 }])
+    expect(code).toBe(0)
+  })
+
+  test('what none lines kept silent on stored articles is printed', async () => {
+    const folder = await temporaryFolder({ 'a.yaml': `${EARTHS}none:\n  - toy\n` })
+    const { out } = await run(folder, ['rules', 'check'], stored(['Samarium toy', 'Samarium']))
+    expect(out).toContain('a.yaml:16  none: toy kept the topic silent on 1 of 2 stored articles')
+  })
+})
+
+describe('rules test', () => {
+  test('each test is a line with its reason', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS, 'talks.yaml': TALKS })
+    const { out, code } = await run(folder, ['rules', 'test', 'rare-earths'])
+    expect(out).toBe(
+      `ok      rare-earths:12  Samarium is scarce
+         line 3 "samarium" found "Samarium"
+ok      rare-earths:14  A quiet day
+2 tests, all good
+`,
+    )
+    expect(code).toBe(0)
+  })
+
+  test('a failing test says why, exit code 1', async () => {
+    const folder = await temporaryFolder({
+      'a.yaml': EARTHS.replace('A quiet day', 'The new magnet export'),
+    })
+    const { out, code } = await run(folder, ['rules', 'test'])
+    expect(out).toContain('FAILED  a:14  The new magnet export')
+    expect(out).toContain('line 4 "magnet NEAR export" found "magnet export"')
+    expect(out).toContain('if "new magnet" is never news, add it under ignore:')
+    expect(code).toBe(1)
+  })
+})
+
+describe('rules try', () => {
+  test('one line is a title; topics come with the line and the words that hit', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS, 'talks.yaml': TALKS })
+    const { out } = await run(folder, ['rules', 'try', 'Samarium joins the trade talks'])
+    expect(out).toMatch(/^rare-earths {2}high {2}Rare earths\n/)
+    expect(out).toContain('talks.yaml:3  trade talk\n      title: found "trade talks"')
+  })
+
+  test('--json is a contract: offsets cut the quote out of the field', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const text = 'A headline\nFirst line here.\nExports of magnets are halted. More.'
+    const input = { readInput: async () => text }
+    const { out } = await run(folder, ['rules', 'try', '-', '--json'], input)
+    const { topics } = JSON.parse(out)
+    expect(topics).toMatchObject([
+      {
+        id: 'rare-earths',
+        severity: 'medium',
+        evidence: [{ line: 'magnet NEAR export', row: 4, field: 'body' }],
+      },
+    ])
+    const [{ quote, start, end }] = topics[0].evidence
+    expect(text.split('\n').slice(1).join('\n').slice(start, end)).toBe(quote)
+    expect(quote).toContain('Exports of magnets are halted.')
+  })
+
+  test('--title makes the whole text the body', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const args = ['rules', 'try', 'samarium', '--title', 'Metals today', '--json']
+    const { out } = await run(folder, args)
+    expect(JSON.parse(out).topics).toMatchObject([{ severity: 'medium' }])
+  })
+
+  test('a page is fetched through the guarded fetcher and read as title and text', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const asked: string[] = []
+    const html = `<html lang="en"><head><title>Metals today</title></head><body><nav>samarium shop</nav>
+      <article><h1>Metals today</h1><p>Exports of magnets are halted, said the ministry on Monday.</p></article></body></html>`
+    const { out } = await run(folder, ['rules', 'try', 'https://news.example/1', '--json'], {
+      fetcher: () => ({
+        async fetch({ url }) {
+          asked.push(url)
+          const headers = { 'content-type': 'text/html; charset=utf-8' }
+          const body = new TextEncoder().encode(html)
+          return { status: 200, url, headers, body, redirects: [], elapsedMs: 1 }
+        },
+        close: async () => undefined,
+      }),
+    })
+    expect(asked).toEqual(['https://news.example/1'])
+    const lines = JSON.parse(out).topics.flatMap((topic: { evidence: { line: string }[] }) =>
+      topic.evidence.map(({ line }) => line),
+    )
+    expect(lines).toEqual(['magnet NEAR export'])
+  })
+
+  test('an empty text is refused', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    await expect(run(folder, ['rules', 'try', '-'])).rejects.toThrow('There is no text')
+  })
+})
+
+describe('rules show and explain', () => {
+  test('show prints every line with the forms that it stands for', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const { out } = await run(folder, ['rules', 'show', 'rare-earths'])
+    expect(out).toContain('magnet NEAR export')
+    expect(out).toMatch(/magnet, magnets/)
+    await expect(run(folder, ['rules', 'show', 'rare'])).rejects.toThrow(/no topic "rare"/)
+  })
+
+  test('explain says of a stored article why each topic fired or not', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS, 'talks.yaml': TALKS })
+    const store = stored(['Samarium is scarce', 'Magnets sell well'])
+    const fired = await run(folder, ['rules', 'explain', 'articleaaaaaaaa0'], store)
+    expect(fired.out).toMatch(/rare-earths {2}fires/)
+    expect(fired.out).toMatch(/talks {2}does not fire/)
+    const silent = await run(
+      folder,
+      ['rules', 'explain', 'https://news.example/1', '--topic', 'rare-earths'],
+      store,
+    )
+    expect(silent.out).toMatch(/rare-earths {2}does not fire/)
+    expect(silent.out).not.toContain('talks')
+    await expect(run(folder, ['rules', 'explain', 'nothing'], store)).rejects.toThrow(/no stored/)
+  })
+})
+
+describe('rules new and schema', () => {
+  test('new writes a legal file whose tests pass, and never over another one', async () => {
+    const folder = await temporaryFolder()
+    const { out } = await run(folder, ['rules', 'new', 'Soybeans & Corn: 大豆'])
+    expect(out).toContain('soybeans-corn.yaml is written')
+    const checked = await run(folder, ['rules', 'check'])
+    expect(checked.out).toContain('1 topics, 2 tests')
+    expect(checked.code).toBe(0)
+    await expect(run(folder, ['rules', 'new', 'Soybeans corn'])).rejects.toThrow('is there already')
+    await expect(run(folder, ['rules', 'new', '大豆'])).rejects.toThrow('--id')
+  })
+
+  test('schema writes what the shipped rules carry', async () => {
+    const folder = await temporaryFolder()
+    await run(folder, ['rules', 'schema'])
+    const written = await readFile(join(folder, 'schema.json'), 'utf8')
+    expect(written).toBe(readFileSync('rules/schema.json', 'utf8'))
+  })
+})
+
+describe('rules backtest', () => {
+  test('stored articles that the edit gains and loses are shown with their lines', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const other = await temporaryFolder({
+      'rare-earths.yaml': EARTHS.replace('- samarium', '- samarium\n  - cerium'),
+    })
+    const store = stored(['Cerium is cheap', 'Samarium is scarce', 'Magnet exports stop', 'Rain'])
+    const { out, code } = await run(
+      folder,
+      ['rules', 'backtest', '--against', other, '--since', '2d'],
+      store,
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('4 articles, compared with')
+    expect(out).toMatch(/rare-earths +3 +2/)
+    expect(out).toContain('lost: 1\n- rare-earths (medium)  Cerium is cheap')
+    expect(out).toMatch(/Example Wire .*rare-earths\.yaml:4 {2}cerium/)
+  })
+
+  test('without --against the last commit is compared with, on an archive file', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const git = (...args: string[]): void => void execFileSync('git', ['-C', folder, ...args])
+    git('init', '-q')
+    git('add', '.')
+    git('-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-qm', 'rules')
+    writeFileSync(
+      join(folder, 'rare-earths.yaml'),
+      EARTHS.replace('- samarium\n', '- samarium\n  - cerium\n').replace(
+        'title: samarium',
+        'scarce',
+      ),
+    )
+    const archive = join(folder, 'news.jsonl.gz')
+    const rows = ['Cerium is cheap', 'Samarium sells', 'Rain'].map((title, id) =>
+      JSON.stringify({ id: String(id), title, date: '2026-11-20' }),
+    )
+    writeFileSync(archive, gzipSync(rows.join('\n')))
+    const { out } = await run(folder, ['rules', 'backtest', '--archive', archive, '--json'])
+    expect(JSON.parse(out)).toMatchObject({
+      against: 'HEAD',
+      articles: 3,
+      topics: [{ topic: 'rare-earths', before: 1, after: 2 }],
+      differences: [
+        { kind: 'gained', line: 'cerium', row: 4, article: { title: 'Cerium is cheap' } },
+        { kind: 'quieter', line: 'title: samarium', article: { title: 'Samarium sells' } },
+      ],
+    })
+    await expect(
+      run(folder, ['rules', 'backtest', '--archive', archive, '--against', '--output=x']),
+    ).rejects.toThrow(/no rules to compare with/)
+  })
+})
+
+describe('eval', () => {
+  test('figures by topic, the misses, and a prediction for every article', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS, 'talks.yaml': TALKS })
+    const file = join(folder, 'labelled.jsonl')
+    const rows = [
+      { id: 'a', title: 'Samarium is scarce', labels: ['rare-earths'] },
+      { id: 'b', title: 'Holmium is scarce', labels: ['rare-earths'] },
+      { id: 'c', title: 'Trade talks of the football clubs', labels: [] },
+      { id: 'd', title: 'Nobody has read this' },
+    ]
+    writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
+    const out = join(folder, 'out.jsonl')
+    const result = await run(folder, ['eval', file, '--predictions', out])
+    expect(result.out).toContain('4 articles, 3 of them labelled')
+    expect(result.out).toMatch(/rare-earths +2 +1 +1 +1\.000 +0\.500 +0\.667/)
+    expect(result.out).toMatch(/talks +0 +1 +0 +0\.000 +– +0\.000/)
+    expect(result.out).toMatch(/missed +rare-earths +en +Holmium is scarce/)
+    expect(result.out).toMatch(
+      /false +talks +en +Trade talks of the football clubs +line 3 trade talk/,
+    )
+    expect(
+      readFileSync(out, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { id: 'a', topics: [{ id: 'rare-earths', severity: 'high' }] },
+      { id: 'b', topics: [] },
+      { id: 'c', topics: [{ id: 'talks', severity: 'medium' }] },
+      { id: 'd', topics: [] },
+    ])
+  })
+
+  test('a bad line of the file is named', async () => {
+    const folder = await temporaryFolder({ 'talks.yaml': TALKS })
+    const file = join(folder, 'labelled.jsonl')
+    writeFileSync(file, '{"id": "a", "title": "x"}\n{"id": \n')
+    await expect(run(folder, ['eval', file])).rejects.toThrow(/labelled\.jsonl:2 is not a JSON/)
+    await expect(run(folder, ['eval', 'none.jsonl'])).rejects.toThrow(/none\.jsonl cannot be read/)
+  })
+})
+
+test('every command has examples in its help', () => {
+  const context = recordingContext('rules')
+  const all = [rulesCommand(context), ...rulesCommand(context).commands, evalCommand(context)]
+  for (const command of all) {
+    let help = ''
+    command.configureOutput({ writeOut: (text) => (help += text) })
+    command.outputHelp()
+    expect(help).toContain('$ trucewatch ')
+  }
+})

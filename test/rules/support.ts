@@ -1,0 +1,62 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Fetcher, Log, Store } from '../../src/domain/ports.ts'
+import type { RulesContext } from '../../src/cli/rules/context.ts'
+import { loadFiles, type Loaded } from '../../src/rules/files.ts'
+
+/** Monday, 23 November 2026. */
+export const NOW = Date.UTC(2026, 10, 23)
+
+/** Loads rule files from texts by name. */
+export function load(texts: Readonly<Record<string, string>>): Loaded {
+  const files = Object.entries(texts).map(([name, text]) => ({ name, file: `rules/${name}`, text }))
+  return loadFiles(files, [], NOW)
+}
+
+/** A folder that is removed after the test. */
+export async function temporaryFolder(
+  files: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'trucewatch-rules-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
+  return folder
+}
+
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+export type Run = { readonly out: string; readonly err: string; readonly code: number }
+
+/** A context for rule commands that remembers what is written; nothing is stored and there is no network. */
+export function recordingContext(
+  rulesFolder: string,
+  more: Partial<RulesContext> = {},
+): RulesContext & { readonly result: () => Run } {
+  const written = { out: '', err: '', code: 0 }
+  return {
+    rulesFolder,
+    out: (text) => void (written.out += text),
+    err: (text) => void (written.err += text),
+    isTerminal: false,
+    openStoreReadOnly: async (): Promise<Store | undefined> => undefined,
+    fetcher: (): Fetcher => {
+      throw new Error('this test has no network')
+    },
+    now: () => NOW,
+    readInput: async () => '',
+    exit: (code) => void (written.code = code),
+    untilStopped: async () => undefined,
+    ...more,
+    result: () => written,
+  }
+}

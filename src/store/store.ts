@@ -43,7 +43,7 @@ export function createStore(db: Db, database: DatabaseSync, clock: Clock): Store
 
     lease: (now, leaseMs, limit, except) =>
       inTransaction((open) => lease(open, now, leaseMs, limit, except)),
-    nextDue: (except) => nextDue(outside(), except),
+    nextDue: (except) => nextDue(outside(), clock.now(), except),
     sent: (key, messageId, at) =>
       inTransaction((open) => deliveries.sent(open, key, messageId, at)),
     requeue: (key, dueAt, options) =>

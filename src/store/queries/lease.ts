@@ -21,7 +21,8 @@ export async function lease(
   const next = byChannel(await unblocked(db, except))
   const taken: DeliveryRow[] = []
   for (const rows of next.values()) {
-    const row = isBusy(rows, now) ? undefined : rows.find((open) => dueAt(open) <= now)
+    const isBusy = rows.some((row) => isUnderWay(row, now, leaseMs))
+    const row = isBusy ? undefined : rows.find((open) => dueAt(open, now) <= now)
     if (row !== undefined) taken.push(row)
   }
   taken.sort((a, b) => a.seq - b.seq)
@@ -31,11 +32,16 @@ export async function lease(
 }
 
 /** When the earliest of them is due; in a channel where something is leased, when that lease ends. */
-export async function nextDue(db: Db, except: readonly string[]): Promise<number | undefined> {
+export async function nextDue(
+  db: Db,
+  now: number,
+  except: readonly string[],
+): Promise<number | undefined> {
   let earliest: number | undefined
   for (const rows of byChannel(await unblocked(db, except)).values()) {
     const ends = rows.flatMap((row) => row.leased_until ?? [])
-    const due = ends.length > 0 ? Math.max(...ends) : Math.min(...rows.map(dueAt))
+    const due =
+      ends.length > 0 ? Math.max(...ends) : Math.min(...rows.map((row) => dueAt(row, now)))
     if (earliest === undefined || due < earliest) earliest = due
   }
   return earliest
@@ -92,12 +98,18 @@ function byChannel(rows: readonly DeliveryRow[]): Map<string, DeliveryRow[]> {
   return Map.groupBy(rows, (row) => row.channel)
 }
 
-function isBusy(rows: readonly DeliveryRow[], now: number): boolean {
-  return rows.some((row) => row.leased_until !== null && row.leased_until > now)
+/** A lease that would last longer than any is of before the clock was set back: it has run out. */
+function isUnderWay({ leased_until }: DeliveryRow, now: number, leaseMs: number): boolean {
+  return leased_until !== null && leased_until > now && leased_until <= now + leaseMs
 }
 
-function dueAt(row: DeliveryRow): number {
-  return row.leased_until ?? row.due_at
+function dueAt(row: DeliveryRow, now: number): number {
+  return row.leased_until !== null || isOfTheFuture(row, now) ? now : row.due_at
+}
+
+/** Queued, and due, at a time that the clock showed before it was set back: it has waited enough. */
+function isOfTheFuture({ created_at, due_at }: DeliveryRow, now: number): boolean {
+  return created_at > now && due_at >= created_at
 }
 
 async function take(db: Db, row: DeliveryRow, now: number, until: number): Promise<DeliveryRow> {

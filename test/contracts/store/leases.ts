@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { NOON, SECOND } from '../../support/things.ts'
+import { DAY, NOON, SECOND } from '../../support/things.ts'
 import type { Bench } from '../store.ts'
 import { LEASE, leaseKeys, queueAlert, queueEdit } from './deliveries.ts'
 
@@ -91,6 +91,27 @@ export function leasesInOrder(bench: Bench): void {
         expect(await sendAll(bench, outcomes)).toEqual([1, 2, 3, 4].map((at) => `${prefix}:${at}`))
       })
       await fc.assert(run, { numRuns: 25 })
+    })
+  })
+
+  describe('a clock that is set back by a day', () => {
+    test('holds up nothing that was queued or leased before', async () => {
+      const alert = await queueAlert(bench, { id: 'a1', createdAt: NOON + DAY })
+      bench.now = NOON
+      expect(await bench.store.nextDue([])).toBe(NOON)
+      expect(await leaseKeys(bench, NOON + DAY)).toEqual([alert.id])
+      expect(await leaseKeys(bench, NOON)).toEqual([alert.id])
+      await bench.store.requeue(alert.id, NOON + DAY, {})
+      expect(await leaseKeys(bench, NOON)).toEqual([alert.id])
+    })
+
+    test('lets what was put off since then wait for its time', async () => {
+      const alert = await queueAlert(bench, { id: 'a1', createdAt: NOON + DAY })
+      await leaseKeys(bench, NOON)
+      await bench.store.requeue(alert.id, NOON + SECOND, {})
+      expect(await leaseKeys(bench, NOON)).toEqual([])
+      expect(await bench.store.nextDue([])).toBe(NOON + SECOND)
+      expect(await leaseKeys(bench, NOON + SECOND)).toEqual([alert.id])
     })
   })
 

@@ -53,7 +53,9 @@ export function readYaml(file: string, text: string): YamlFile {
     const { line, col } = counter.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const problems = tooMuch ? [tooMuch] : [...problemsIn(document, at), ...secondDocument(text)]
+  const problems = tooMuch
+    ? [tooMuch]
+    : [...problemsIn(document, text, at), ...secondDocument(text)]
   return {
     file,
     text,
@@ -105,14 +107,20 @@ function isDeep(line: string, depth: { open: number }): boolean {
   return false
 }
 
+/** What stands before the value that they belong to. */
+const SIGNS = { alias: '*', anchor: '&', tag: '!' } as const
+
 function* problemsIn(
   document: Document.Parsed,
+  text: string,
   at: (offset: number) => Position,
 ): Generator<YamlProblem> {
   for (const { pos, message, code } of document.errors) yield { at: at(pos[0]), message, code }
   const found: YamlProblem[] = []
-  function add(node: Node, code: string, message: string): void {
-    found.push({ at: at(node.range?.[0] ?? 0), code, message })
+  function add(node: Node, code: keyof typeof SIGNS, message: string): void {
+    const start = node.range?.[0] ?? 0
+    const sign = text.lastIndexOf(SIGNS[code], start)
+    found.push({ at: at(sign < 0 ? start : sign), code, message })
   }
   visit(document, {
     Map: (_, node) => void found.push(...duplicates(node, at)),

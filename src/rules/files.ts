@@ -1,8 +1,9 @@
 import { sha256 } from '../lib/hash.ts'
+import { RuleError } from '../domain/errors.ts'
 import type { RuleSet } from '../domain/rule.ts'
 import { checkSource } from './check/index.ts'
 import { compile } from './compile.ts'
-import { hasErrors, inOrder, type RuleProblem } from './problem.ts'
+import { error, hasErrors, inOrder, wholeFile, type RuleProblem } from './problem.ts'
 import { openFile } from './read/file.ts'
 import { readFolder, SHARED_FILE, type RuleFile } from './read/folder.ts'
 import { NOTHING_SHARED, readShared, readTopic, type Shared } from './read/topic.ts'
@@ -44,11 +45,26 @@ export function loadFiles(
 ): Loaded {
   const problems = [...earlier]
   const source = readSource(files, problems)
-  problems.push(...checkSource(source, files, now))
-  const set = hasErrors(problems) ? undefined : compile(source, hashOf(files))
+  problems.push(...checkSource(source, files, now, problems))
+  const set = hasErrors(problems) ? undefined : compileAside(source, files, problems)
   if (set) problems.push(...testProblems(set, source, files))
   const good = set !== undefined && !hasErrors(problems)
   return { set: good ? set : undefined, compiled: set, source, files, problems: inOrder(problems) }
+}
+
+/** What check has let through and the engine does not take is an error as well. */
+function compileAside(
+  source: RuleSource,
+  files: readonly RuleFile[],
+  problems: RuleProblem[],
+): RuleSet | undefined {
+  try {
+    return compile(source, hashOf(files))
+  } catch (cause) {
+    if (!(cause instanceof RuleError)) throw cause
+    problems.push(error(cause.code, wholeFile(files[0]?.file ?? ''), cause.message))
+    return undefined
+  }
 }
 
 function readSource(files: readonly RuleFile[], problems: RuleProblem[]): RuleSource {

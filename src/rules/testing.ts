@@ -1,5 +1,6 @@
 import type { Evidence, Matchable, Match, RuleSet } from '../domain/rule.ts'
 import { FIELDS } from '../domain/article.ts'
+import { EVERYWHERE } from './check/wording.ts'
 import { nearestMisses } from './nearest.ts'
 import { error, warning, type Place, type RuleProblem } from './problem.ts'
 import { sourcesOf } from './check/index.ts'
@@ -116,6 +117,6 @@ function ignoreHint(evidence: Evidence | undefined, article: Matchable): readonl
   const text = article[evidence.field]
   const before = /[\p{L}\p{N}]+(?=[\s-]*$)/u.exec(text.slice(0, first.start))?.[0]
   const word = /^[\p{L}\p{N}]+/u.exec(text.slice(first.start, first.end))?.[0]
-  if (!before || !word || /\p{Script=Han}/u.test(word)) return []
+  if (!before || !word || EVERYWHERE.has(before.toLowerCase()) || /\p{Script=Han}/u.test(word)) return []
   return [`if "${before.toLowerCase()} ${word}" is never news, add it under ignore:`]
 }

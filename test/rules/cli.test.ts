@@ -70,7 +70,7 @@ describe('rules check', () => {
   test('good rules are counted, exit code 0', async () => {
     const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
     const { out, code } = await run(folder, ['rules', 'check'])
-    expect(out).toBe('1 files, 1 topics, 2 tests: all good\n')
+    expect(out).toBe('1 file, 1 topic, 2 tests: all good\n')
     expect(code).toBe(0)
   })
 
@@ -222,7 +222,7 @@ describe('rules new and schema', () => {
     const { out } = await run(folder, ['rules', 'new', 'Soybeans & Corn: 大豆'])
     expect(out).toContain('soybeans-corn.yaml is written')
     const checked = await run(folder, ['rules', 'check'])
-    expect(checked.out).toContain('1 topics, 2 tests')
+    expect(checked.out).toContain('1 topic, 2 tests')
     expect(checked.code).toBe(0)
     await expect(run(folder, ['rules', 'new', 'Soybeans corn'])).rejects.toThrow('is there already')
     await expect(run(folder, ['rules', 'new', '大豆'])).rejects.toThrow('--id')

@@ -225,7 +225,7 @@ describe('hostile files are refused at their place, and quickly', () => {
     ['a YAML bomb', bomb, 1],
     ['a deep flow', `topic: A\nany: ${'['.repeat(9000)}${']'.repeat(9000)}\n`, 2],
     ['deep dashes', `topic: A\nany:\n  ${'- '.repeat(5000)}x\n`, 3],
-    ['deep keys', Array.from({ length: 900 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 401],
+    ['deep keys', Array.from({ length: 900 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 402],
     ['50,000 terms', `topic: A\nany:\n${'  - term\n'.repeat(50_000)}`, 5001],
     ['50,000 terms on a line', `topic: A\nany:\n  - ${'term | '.repeat(50_000)}x\n`, 3],
     ['a line of 15,000 characters', `topic: A\nany:\n  - ${'term | '.repeat(2000)}x\n`, 3],

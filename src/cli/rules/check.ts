@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Command } from 'commander'
+import { count } from '../../lib/count.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import { countProblems, renderProblems, type Paint } from '../../rules/check/render.ts'
 import { checkStored, type StoredCheck } from '../../rules/check/stored.ts'
@@ -78,7 +79,11 @@ function asText(
   context: RulesContext,
 ): string {
   const tests = source?.topics.reduce((sum, topic) => sum + topic.tests.length, 0) ?? 0
-  const count = `${files.length} files, ${source?.topics.length ?? 0} topics, ${tests} tests`
+  const total = [
+    count(files.length, 'file'),
+    count(source?.topics.length ?? 0, 'topic'),
+    count(tests, 'test'),
+  ].join(', ')
   const vetoes = (stored?.vetoes ?? []).map(
     ({ file, row, line, killed }) =>
       `${file}:${row}  none: ${line} kept the topic silent on ${killed} of ${stored!.articles} stored articles`,
@@ -86,7 +91,7 @@ function asText(
   const blocks = [
     problems.length > 0 ? renderProblems(problems, paintFor(context)) : '',
     vetoes.join('\n'),
-    `${count}: ${countProblems(problems) || 'all good'}`,
+    `${total}: ${countProblems(problems) || 'all good'}`,
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import { renderProblems } from '../../rules/check/render.ts'
+import { count } from '../../lib/count.ts'
 import { cutTo } from '../../lib/width.ts'
 import { loadRules } from '../../rules/files.ts'
 import { watchFolder } from '../../rules/keeper/watch.ts'
@@ -55,7 +56,9 @@ async function testOnce(topic: string | undefined, context: RulesContext): Promi
       context.out(`         ${paint('gray', reason)}\n`)
   }
   const failed = results.filter((result) => !verdict(result).good).length
-  context.out(`${results.length} tests, ${failed === 0 ? 'all good' : `${failed} failed`}\n`)
+  context.out(
+    `${count(results.length, 'test')}, ${failed === 0 ? 'all good' : `${failed} failed`}\n`,
+  )
   return failed === 0 ? 0 : 1
 }
 

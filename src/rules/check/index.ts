@@ -10,16 +10,23 @@ import { upkeep } from './upkeep.ts'
 import type { Sources } from './walk.ts'
 import { checkWording } from './wording.ts'
 
-/** Everything that can be said of rules without a text to try them on. `now` decides which review dates have passed. */
+/**
+ * Everything that can be said of rules without a text to try them on. `now` decides which review dates have passed;
+ * `earlier` is what reading has found.
+ */
 export function checkSource(
   source: RuleSource,
   files: readonly RuleFile[],
   now: number,
+  earlier: readonly RuleProblem[],
 ): readonly RuleProblem[] {
   const sources = sourcesOf(files)
-  const shared = files.find(({ name }) => name === SHARED_FILE)?.text ?? ''
-  const lists = [...checkLists(source, sources, shared)]
-  const problems = [...lists, ...noTopics(source, files), ...upkeep(source, sources, now)]
+  const lists = [...checkLists(source, sources, unreadLists(files, earlier))]
+  const problems = [
+    ...lists,
+    ...noTopics(source, files),
+    ...upkeep(whole(source, earlier), sources, now),
+  ]
   if (!hasErrors(lists))
     problems.push(
       ...checkWording(source, sources),
@@ -27,6 +34,24 @@ export function checkSource(
       ...coveredLines(source, sources),
     )
   return silenced(problems, sources)
+}
+
+/** Whether a list is named in a _shared.yaml that could not be read completely: it has an error of its own. */
+function unreadLists(
+  files: readonly RuleFile[],
+  problems: readonly RuleProblem[],
+): (name: string) => boolean {
+  const shared = files.find(({ name }) => name === SHARED_FILE)
+  const broken = problems.some(({ level, file }) => level === 'error' && file === shared?.file)
+  if (!shared || !broken) return () => false
+  return (name) =>
+    problems.some(({ id }) => id === 'yaml') || new RegExp(`\\b${name}\\s*[:：]`).test(shared.text)
+}
+
+/** Topics whose files were read without an error: of the others it is not known what they lack. */
+function whole(source: RuleSource, problems: readonly RuleProblem[]): RuleSource {
+  const broken = new Set(problems.filter(({ level }) => level === 'error').map(({ file }) => file))
+  return { ...source, topics: source.topics.filter(({ file }) => !broken.has(file)) }
 }
 
 function* noTopics(source: RuleSource, files: readonly RuleFile[]): Generator<RuleProblem> {

@@ -5,14 +5,16 @@ import { allLines, itemsOf, phrasesOf, placeIn, type Sources } from './walk.ts'
 
 /** More ways of saying one line than this cannot be meant; lists in lists multiply. */
 const MOST_FORMS = 20_000
+/** Nobody sees through more than this. */
+const DEEPEST = 15
 
 type ListItem = Extract<Item, { sign: 'list' }>
 
-/** Lists that are not there (`shared` is the text of _shared.yaml), that name themselves in a circle, that nobody uses, and lines that stand for too much. */
+/** Lists that are not there (`isUnread`: that are there and could not be read), that name themselves in a circle, that nobody uses, and lines that stand for too much. */
 export function* checkLists(
   source: RuleSource,
   sources: Sources,
-  shared: string,
+  isUnread: (name: string) => boolean,
 ): Generator<RuleProblem> {
   const used = new Set<string>()
   let sound = true
@@ -21,7 +23,7 @@ export function* checkLists(
       used.add(item.name)
       if (source.lists.has(item.name)) continue
       sound = false
-      if (!isNamed(item.name, shared)) yield unknownList(item, line, source, sources)
+      if (!isUnread(item.name)) yield unknownList(item, line, source, sources)
     }
   for (const problem of circles(source, sources)) {
     sound = false
@@ -33,11 +35,6 @@ export function* checkLists(
 
 function listItems(line: LineSource): readonly ListItem[] {
   return [...itemsOf(line.line)].filter((item) => item.sign === 'list')
-}
-
-/** A list that is there and could not be read has an error of its own. */
-function isNamed(name: string, shared: string): boolean {
-  return new RegExp(`^\\s+${name}\\s*[:：]`, 'm').test(shared)
 }
 
 function unknownList(
@@ -78,29 +75,59 @@ function* circles(source: RuleSource, sources: Sources): Generator<RuleProblem> 
 }
 
 function* tooManyForms(source: RuleSource, sources: Sources): Generator<RuleProblem> {
-  const sizes = new Map<string, number>()
-  function listSize(name: string): number {
-    const known = sizes.get(name)
-    if (known !== undefined) return known
-    const size = sum(
-      (source.lists.get(name)?.lines ?? []).flatMap(({ line }) => phrasesOf(line).map(phraseSize)),
-    )
-    sizes.set(name, size)
-    return size
-  }
-  function phraseSize(phrase: Phrase): number {
-    return phrase.reduce((product, item) => product * itemSize(item), 1)
-  }
-  function itemSize(item: Item): number {
-    if (item.sign === 'list') return listSize(item.name)
-    return item.sign === 'group' ? sum(item.phrases.map(phraseSize)) : 1
-  }
+  const measure = measurer(source)
   for (const { line } of allLines(source)) {
-    const size = sum(phrasesOf(line.line).map(phraseSize))
-    if (size <= MOST_FORMS) continue
-    const message = `this line stands for ${size > 1e15 ? 'countless' : size} phrases; ${MOST_FORMS} are allowed`
-    yield error('too-many-forms', placeIn(line, sources), message, 'write two lines, or NEAR')
+    const phrases = phrasesOf(line.line)
+    const [size, depth] = [sum(phrases.map(measure.size)), most(phrases.map(measure.depth))]
+    const place = placeIn(line, sources)
+    if (depth > DEEPEST) {
+      const message = `brackets and lists lie ${depth} deep in this line; ${DEEPEST} are allowed`
+      yield error('too-deep', place, message, 'write the words themselves')
+    } else if (size > MOST_FORMS) {
+      const number = size > 1e15 ? 'countless' : size.toLocaleString('en')
+      const message = `this line stands for ${number} phrases; ${MOST_FORMS.toLocaleString('en')} are allowed`
+      yield error('too-many-forms', place, message, 'write two lines, or NEAR')
+    }
   }
+}
+
+type Measure = {
+  /** How many phrases a phrase stands for. */
+  readonly size: (phrase: Phrase) => number
+  /** How deep brackets and lists lie in it. */
+  readonly depth: (phrase: Phrase) => number
+}
+
+/** Looks into each list once. */
+function measurer(source: RuleSource): Measure {
+  const known = new Map<string, { readonly size: number; readonly depth: number }>()
+  function list(name: string): { readonly size: number; readonly depth: number } {
+    const before = known.get(name)
+    if (before) return before
+    const phrases = (source.lists.get(name)?.lines ?? []).flatMap(({ line }) => phrasesOf(line))
+    const found = { size: sum(phrases.map(size)), depth: most(phrases.map(depth)) }
+    known.set(name, found)
+    return found
+  }
+  function size(phrase: Phrase): number {
+    return phrase.reduce((product, item) => {
+      if (item.sign === 'list') return product * list(item.name).size
+      return item.sign === 'group' ? product * sum(item.phrases.map(size)) : product
+    }, 1)
+  }
+  function depth(phrase: Phrase): number {
+    return most(
+      phrase.map((item) => {
+        if (item.sign === 'list') return 1 + list(item.name).depth
+        return item.sign === 'group' ? 1 + most(item.phrases.map(depth)) : 0
+      }),
+    )
+  }
+  return { size, depth }
+}
+
+function most(numbers: readonly number[]): number {
+  return Math.max(0, ...numbers)
 }
 
 function sum(sizes: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { count } from '../../lib/count.ts'
 import { displayWidth } from '../../lib/width.ts'
 import type { RuleProblem } from '../problem.ts'
 
@@ -27,7 +28,7 @@ export function renderProblem(problem: RuleProblem, paint: Paint = PLAIN): strin
 
 function body(problem: RuleProblem, paint: Paint): readonly string[] {
   const { source, line, column, length, cure } = problem
-  const advice = cure?.split('\n') ?? []
+  const advice = cure ? cure.split('\n') : []
   if (source.trim() === '') return advice.map((text) => `       ${text}`)
   const number = String(line).padStart(4)
   const first = Math.max(0, Math.min(column - 1, source.length) - LONGEST / 2)
@@ -55,9 +56,9 @@ export function renderProblems(problems: readonly RuleProblem[], paint: Paint = 
 /** `2 errors, 1 warning`; empty for none. */
 export function countProblems(problems: readonly RuleProblem[]): string {
   return (['error', 'warning'] as const)
-    .map((level) => ({ level, count: problems.filter((each) => each.level === level).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ level, count }) => `${count} ${level}${count === 1 ? '' : 's'}`)
+    .map((level) => ({ level, found: problems.filter((each) => each.level === level).length }))
+    .filter(({ found }) => found > 0)
+    .map((each) => count(each.found, each.level))
     .join(', ')
 }
 

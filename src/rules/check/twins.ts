@@ -1,7 +1,7 @@
 import { warning, type RuleProblem } from '../problem.ts'
-import type { RuleSource } from '../source.ts'
+import type { Line, Phrase, RuleSource } from '../source.ts'
 import { toTraditional } from './traditional.ts'
-import { allLines, itemsOf, placeIn, type PlacedLine, type Sources } from './walk.ts'
+import { allLines, phrasesOf, placeIn, type PlacedLine, type Sources } from './walk.ts'
 
 /** Simplified terms whose traditional form stands nowhere beside them: half of the Chinese press would be missed. */
 export function* missingTwins(source: RuleSource, sources: Sources): Generator<RuleProblem> {
@@ -11,16 +11,12 @@ export function* missingTwins(source: RuleSource, sources: Sources): Generator<R
     written.set(groupOf(placed), `${written.get(groupOf(placed)) ?? ''}\n${placed.line.text}`)
   for (const placed of lines) {
     const beside = written.get(groupOf(placed))!
-    for (const item of itemsOf(placed.line.line)) {
-      if (item.sign !== 'word' && item.sign !== 'exact' && item.sign !== 'prefix') continue
-      const twin = toTraditional(item.text)
-      if (twin === item.text || beside.includes(twin)) continue
-      yield warning(
-        'no-twin',
-        placeIn(placed.line, sources, item),
-        `${item.text} is written ${twin} in traditional characters`,
-        `write ${item.text} | ${twin}`,
-      )
+    for (const run of hanRuns(placed.line.line)) {
+      const twin = toTraditional(run.text)
+      if (twin === run.text || beside.includes(twin)) continue
+      const message = `${run.text} is written ${twin} in traditional characters`
+      const place = placeIn(placed.line, sources, run)
+      yield warning('no-twin', place, message, `write ${run.text} | ${twin}`)
     }
   }
 }
@@ -28,4 +24,25 @@ export function* missingTwins(source: RuleSource, sources: Sources): Generator<R
 /** A twin may stand in another line of the same topic, or of the same list. */
 function groupOf({ topic, list }: PlacedLine): string {
   return topic?.id ?? `$${list ?? ''}`
+}
+
+type Run = { readonly text: string; readonly start: number; readonly end: number }
+
+/** The words of a line without spaces between them: each character is an item of its own. */
+function hanRuns(line: Line): readonly Run[] {
+  return phrasesOf(line).flatMap(runsIn)
+}
+
+function runsIn(phrase: Phrase): readonly Run[] {
+  const runs: Run[] = []
+  for (const item of phrase) {
+    if (item.sign === 'group') runs.push(...item.phrases.flatMap(runsIn))
+    if (item.sign !== 'word' && item.sign !== 'exact' && item.sign !== 'prefix') continue
+    const { text, start, end } = item
+    const last = runs.at(-1)
+    if (last && last.end === start)
+      runs.splice(-1, 1, { text: last.text + text, start: last.start, end })
+    else runs.push({ text, start, end })
+  }
+  return runs
 }

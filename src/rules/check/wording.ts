@@ -4,7 +4,7 @@ import type { Item, LineSource, RuleSource } from '../source.ts'
 import { allLines, phrasesOf, placeIn, type Sources } from './walk.ts'
 
 /** Words that nearly every article holds: a line of one alone makes an alert of everything. */
-const EVERYWHERE = new Set(
+export const EVERYWHERE: ReadonlySet<string> = new Set(
   'a about after all also an and are as at be been but by can for from had has have he her his if in is it its more new no not of on one or our out over said say says she so than that the their them they this to up was we were what when which who will with would year you 的 在 是 了 和 有 我 不 年 月 日 一'.split(
     ' ',
   ),

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Matchable, RuleSet } from '../../domain/rule.ts'
+import { count } from '../../lib/count.ts'
 import { topicLines } from '../check/walk.ts'
 import type { RuleSource, TopicSource } from '../source.ts'
 
@@ -108,8 +109,4 @@ export function changeInWords({ topic, words }: TopicChange, effect: Effect | un
     return `${what}; would have fired on ${gained} more and ${lost} fewer ${of}`
   if (lost > 0) return `${what}; would not have fired on ${lost} ${of}`
   return `${what}; would have fired on ${gained} ${of}`
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

@@ -34,8 +34,9 @@ export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Rea
 function toProblem({ at, code, message }: YamlProblem, reading: Reading): RuleProblem {
   const known = EXPLAINED.get(code)
   const source = reading.lines[at.line - 1] ?? ''
-  const length = Math.max(1, source.trimEnd().length - at.column + 1)
-  const place = placeAt(reading, at.line, at.column, length)
+  const column = Math.max(at.column, source.search(/\S|$/) + 1)
+  const length = Math.max(1, source.trimEnd().length - column + 1)
+  const place = placeAt(reading, at.line, column, length)
   return error(known?.id ?? 'yaml', place, known?.message ?? small(message), known?.cure)
 }
 

@@ -69,7 +69,7 @@ export function choice<T extends string>(words: readonly T[]): Shape<T> {
 function hint(raw: string, schema: JsonSchema): string | undefined {
   const words = Array.isArray(schema['enum']) ? schema['enum'].map(String) : []
   const meant = nearest(raw, words)
-  if (meant) return `did you mean ${meant}?`
+  if (meant && meant !== raw) return `did you mean ${meant}?`
   const examples = Array.isArray(schema['examples']) ? schema['examples'].map(String) : []
   return examples.length > 0 ? `write for example ${examples.join(' or ')}` : undefined
 }
@@ -111,7 +111,13 @@ export function keyed<K extends Shapes>(
       for (const pair of value.items) readPair(pair, known, found, reading, options.what)
       for (const key of options.required ?? [])
         if (!hasKey(value, key))
-          refuse(reading, value, 'missing-key', `${options.what} needs the key "${key}"`)
+          refuse(
+            reading,
+            value,
+            'missing-key',
+            `${options.what} needs the key "${key}"`,
+            `${key}: ${known.get(key)!.schema['description'] as string}`,
+          )
       return Object.fromEntries(found) as Values<K>
     },
   }

@@ -1,3 +1,4 @@
+import { nearest } from '../../text/natural.ts'
 import type { Trap } from './traps.ts'
 
 const TEXT_KEYS = 'title|lead|body|lang|source|tag|severity'
@@ -13,7 +14,9 @@ export function testTrap(payload: string, column: number): Trap | undefined {
     const cure = 'write a text here, or remove the line'
     return { id: 'empty-entry', column, message: 'this entry is empty', cure }
   }
-  return valueTrap(payload, column, '- ')
+  const trap = valueTrap(payload, column, '- ')
+  const meant = /^[a-z]+:/.test(payload) && nearest(payload.split(':')[0]!, TEXT_KEYS.split('|'))
+  return trap && meant ? { ...trap, cure: `${trap.cure}; or did you mean ${meant}:?` } : trap
 }
 
 /** What is wrong with a text behind a key or a dash: the cure is always the text in quotes. */
@@ -36,9 +39,10 @@ function reasonOf(value: string): string | undefined {
   return undefined
 }
 
-/** The text as a YAML string in single quotes. */
+/** The text as a YAML string in quotes: in double ones where that needs no doubling. */
 export function inQuotes(value: string): string {
-  const outer = /^(["'])(.*)\1$/.exec(value)
-  const plain = outer ? outer[2]!.replaceAll(/''/g, "'") : value
+  const unclosed = /^["'][^"']*$/.test(value)
+  const plain = unclosed ? value.slice(1) : value
+  if (plain.includes("'") && !/["\\]/.test(plain)) return `"${plain}"`
   return `'${plain.replaceAll("'", "''")}'`
 }

@@ -68,7 +68,7 @@ const CURES: ReadonlyMap<string, (rest: string) => string> = new Map([
     (rest) =>
       `to leave articles out, write - ${bare(rest)} under none; to find the word, write it alone`,
   ],
-  ['*', (rest) => `the star stands last: - ${bare(rest)}*`],
+  ['*', (rest) => `the star stands last: - ${bare(rest).replaceAll('*', '')}*`],
   [
     '&',
     (rest) =>
@@ -155,7 +155,7 @@ function cutShort(rest: string, column: number, field: string, at: number): Trap
 function bare(rest: string): string {
   return rest
     .replace(/\s#\s.*$/, '')
-    .replaceAll(/^[!&*?|>@`%#[{\s-]+|[\]}\s]+$/g, '')
+    .replaceAll(/^[!&*?|>@`%#[{\s-]+|[\]}`\s]+$/g, '')
     .replaceAll(/\s#/g, ' ')
     .trim()
 }

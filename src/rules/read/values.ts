@@ -1,6 +1,6 @@
 import type { Limit } from '../../domain/rule.ts'
 import { parseDuration } from '../../lib/durations.ts'
-import { choice, parsed, type Shape } from './shapes.ts'
+import { parsed, type Shape } from './shapes.ts'
 
 /** A setting that can also be switched off: `set` tells "switched off" from "not written". */
 export type Switchable<T> = { readonly set: T | undefined }
@@ -66,5 +66,9 @@ export const day: Shape<string> = parsed(
   { format: 'date', examples: ['2027-03-01'] },
 )
 
-/** `true` or `false`; an object, since undefined already means "could not be read". */
-export const flag: Shape<'true' | 'false'> = choice(['true', 'false'])
+/** `true` or `false`, and no other word for them. */
+export const flag: Shape<'true' | 'false'> = parsed(
+  (raw) => (raw === 'true' || raw === 'false' ? raw : undefined),
+  'true or false',
+  { enum: [true, false], examples: ['false'] },
+)

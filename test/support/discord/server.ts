@@ -86,8 +86,12 @@ async function read(request: IncomingMessage): Promise<Incoming> {
 }
 
 function reply(response: ServerResponse, { status, body, headers }: Answer): void {
+  if (body === undefined) {
+    response.writeHead(status, headers).end()
+    return
+  }
   const isText = typeof body === 'string'
   const type = isText ? 'text/html' : 'application/json'
   response.writeHead(status, { 'content-type': type, ...headers })
-  response.end(body === undefined ? undefined : isText ? body : JSON.stringify(body))
+  response.end(isText ? body : JSON.stringify(body))
 }

@@ -30,12 +30,19 @@ export type BodyKind = keyof typeof SCHEMAS
 
 /** What is wrong with a body, `path: message` each; empty when Discord would take it. */
 export function problemsOf(kind: BodyKind, body: unknown): string[] {
-  const parsed = SCHEMAS[kind].safeParse(body)
+  const parsed = SCHEMAS[kind].safeParse(kind === 'command' ? withNumberBits(body) : body)
   const issues = parsed.success ? [] : parsed.error.issues
   return [
     ...issues.map(({ path, message }) => `${path.map(String).join('.') || 'body'}: ${message}`),
     ...(isRecord(body) ? limitsOf(kind, body) : ['body: must be an object']),
   ]
+}
+
+/** The description calls these bits a number, the documentation a string; Discord takes both. */
+function withNumberBits(command: unknown): unknown {
+  const bits = record(command)['default_member_permissions']
+  if (typeof bits !== 'string' || !/^\d+$/.test(bits)) return command
+  return { ...record(command), default_member_permissions: Number(bits) }
 }
 
 function limitsOf(kind: BodyKind, body: Json): string[] {

@@ -39,7 +39,10 @@ function aligned(cell: string, width: number, { align }: Column): string {
 }
 
 /** A line on standard error that says how far long work is; silent where nobody looks. */
-export type Progress = { step(done: number, total?: number): void; end(): void }
+export type Progress = {
+  readonly step: (done: number, total?: number) => void
+  readonly end: () => void
+}
 
 /** Writes at most every 100 ms, and nothing in the first half second. */
 export function progress(

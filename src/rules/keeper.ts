@@ -112,8 +112,7 @@ class Keeper implements RuleKeeper {
 
   async #startOnLastGood(loaded: Loaded): Promise<void> {
     const { folder, lastGoodDir, clock, log } = this.#options
-    const shownAs = (name: string): string => `${basename(folder)}/${name}`
-    const files = await createLastGood(lastGoodDir).load(shownAs)
+    const files = await createLastGood(lastGoodDir).load(basename(folder))
     const kept = files && loadFiles(files, [], clock.now())
     if (!kept?.compiled) throw new RuleError(errorsOnly(loaded.problems))
     log.error('rules-refused', { errors: errorsOnly(loaded.problems), inForce: kept.compiled.hash })

@@ -19,21 +19,11 @@ export type RuleProblem = {
 /** A stretch of one line of a file. */
 export type Place = Pick<RuleProblem, 'file' | 'line' | 'column' | 'length' | 'source'>
 
-export function error(
-  id: string,
-  place: Place,
-  message: string,
-  cure: string | undefined = undefined,
-): RuleProblem {
+export function error(id: string, place: Place, message: string, cure?: string): RuleProblem {
   return { level: 'error', id, ...place, message, cure }
 }
 
-export function warning(
-  id: string,
-  place: Place,
-  message: string,
-  cure: string | undefined = undefined,
-): RuleProblem {
+export function warning(id: string, place: Place, message: string, cure?: string): RuleProblem {
   return { level: 'warning', id, ...place, message, cure }
 }
 

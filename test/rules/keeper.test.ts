@@ -20,9 +20,9 @@ type Setup = {
   readonly folder: string
   readonly data: string
   readonly notices: Notice[]
-  save(name: string, text: string): Promise<void>
+  readonly save: (name: string, text: string) => Promise<void>
   /** Resolves with the next notice. */
-  told(): Promise<Notice>
+  readonly told: () => Promise<Notice>
 }
 
 async function start(

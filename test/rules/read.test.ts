@@ -220,7 +220,7 @@ describe('what lies in the folder', () => {
 })
 
 describe('hostile files are refused at their place, and quickly', () => {
-  const bomb = `a: &a [x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((c, i) => `${c}: &${c} [${`*${'abcdefgh'[i]},`.repeat(8)}]\n`).join('')}`
+  const bomb = `a: &a [x,x,x,x,x,x,x,x]\n${Array.from('bcdefghi', (c, i) => `${c}: &${c} [${`*${'abcdefgh'[i]},`.repeat(8)}]\n`).join('')}`
   test.each([
     ['a YAML bomb', bomb, 1],
     ['a deep flow', `topic: A\nany: ${'['.repeat(9000)}${']'.repeat(9000)}\n`, 2],

@@ -14,7 +14,7 @@ test('rules/schema.json is what the table of keys gives: `trucewatch rules schem
 
 test('every shipped file, and every new one, names the schema in its first line', () => {
   for (const name of files)
-    expect(readFileSync(`rules/${name}`, 'utf8').split('\n')[0], name).toBe(SCHEMA_LINE)
+    expect(readFileSync(`rules/${name}`, 'utf8').split('\n')[0]).toBe(SCHEMA_LINE)
   expect(scaffold('Soybeans').split('\n')[0]).toBe(SCHEMA_LINE)
 })
 
@@ -25,11 +25,11 @@ test('what the reader accepts an editor accepts, and every key has a description
   for (const name of files) {
     const value = parse(readFileSync(`rules/${name}`, 'utf8'))
     const result = (name === '_shared.yaml' ? shared : topic).safeParse(value)
-    expect(result.error?.issues ?? [], name).toEqual([])
+    expect({ name, issues: result.error?.issues ?? [] }).toEqual({ name, issues: [] })
   }
   for (const { schema } of [TOPIC, SHARED])
-    for (const [key, value] of Object.entries(schema['properties'] as object))
-      expect(value.description, key).toMatch(/\.$|\?$/)
+    for (const { description } of Object.values(schema['properties'] as object))
+      expect(description).toMatch(/[.?]$/)
 })
 
 test('what the reader refuses an editor refuses', () => {
@@ -45,5 +45,5 @@ test('what the reader refuses an editor refuses', () => {
     { ...good, alert: { limit: 'a lot' } },
     { any: ['x'] },
   ])
-    expect(topic.safeParse(bad).success, JSON.stringify(bad)).toBe(false)
+    expect({ bad, ok: topic.safeParse(bad).success }).toEqual({ bad, ok: false })
 })

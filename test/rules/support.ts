@@ -1,9 +1,14 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { onTestFinished } from 'vitest'
+import { evalCommand } from '../../src/cli/eval.ts'
+import type { Article } from '../../src/domain/article.ts'
 import type { Fetcher, Log, Store } from '../../src/domain/ports.ts'
+import type { Matchable } from '../../src/domain/rule.ts'
 import type { RulesContext } from '../../src/cli/rules/context.ts'
+import { rulesCommand } from '../../src/cli/rules/index.ts'
 import { loadFiles, type Loaded } from '../../src/rules/files.ts'
 
 /** Monday, 23 November 2026. */
@@ -26,6 +31,33 @@ export async function temporaryFolder(
     await writeFile(join(folder, name), text)
   }
   return folder
+}
+
+/** An English headline as an article. */
+export function articleIn(title: string): Matchable {
+  return { title, lead: '', body: '', lang: 'en', langs: ['en'], feeds: [], tags: [] }
+}
+
+/** A store that holds articles, an hour apart, and nothing else. */
+export function storeOf(
+  articles: readonly { readonly id: string; readonly title: string }[],
+): Pick<RulesContext, 'openStoreReadOnly'> {
+  const whole = articles.map(({ id, title }, index): Article => ({
+    ...articleIn(title),
+    id,
+    url: `https://news.example/${index}`,
+    publisher: 'Example Wire',
+    publishedAt: NOW - index * 3_600_000,
+    firstSeenAt: NOW - index * 3_600_000,
+  }))
+  const store: Partial<Store> = {
+    async *articlesSince(since) {
+      yield* whole.filter(({ firstSeenAt }) => firstSeenAt >= since)
+    },
+    article: async (id) => whole.find((article) => article.id === id),
+    close: async () => undefined,
+  }
+  return { openStoreReadOnly: async () => store as Store }
 }
 
 export const silentLog: Log = {
@@ -59,4 +91,17 @@ export function recordingContext(
     ...more,
     result: () => written,
   }
+}
+
+/** Runs one command line of the rule commands. */
+export async function run(
+  folder: string,
+  args: readonly string[],
+  more: Partial<RulesContext> = {},
+): Promise<Run> {
+  const context = recordingContext(folder, more)
+  const program = new Command('trucewatch').exitOverride()
+  program.addCommand(rulesCommand(context)).addCommand(evalCommand(context))
+  await program.parseAsync([...args], { from: 'user' })
+  return context.result()
 }

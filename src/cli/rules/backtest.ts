@@ -97,7 +97,6 @@ async function run(
   context: RulesContext,
 ): Promise<Backtest> {
   const line = progress(context, 'articles')
-  const onArticle = (count: number): void => line.step(count)
   const stored = options.archive ? undefined : await context.openStoreReadOnly()
   if (!options.archive && !stored)
     throw new ConfigError(
@@ -109,7 +108,7 @@ async function run(
     const articles = options.archive
       ? recent(readArchive(options.archive), since)
       : stored!.articlesSince(since ?? 0)
-    return await backtest(articles, { now, before, topic: options.topic, onArticle })
+    return await backtest(articles, { now, before, topic: options.topic, onArticle: line.step })
   } finally {
     line.end()
     await stored?.close()

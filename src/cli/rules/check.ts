@@ -66,7 +66,7 @@ async function onStored(loaded: Loaded, context: RulesContext): Promise<StoredCh
 }
 
 /** More articles do not change what is said of a line. */
-const MOST_STORED = 20_000
+const MOST_STORED = 5000
 
 function asJson(problems: readonly RuleProblem[], stored: StoredCheck | undefined): string {
   return `${JSON.stringify({ problems, vetoes: stored?.vetoes ?? [] }, undefined, 2)}\n`

@@ -64,7 +64,7 @@ function leavesOf(item: Simple): Flat {
   switch (item.sign) {
     case 'word':
       return /[\p{Script=Han}\u3041-\u30ff]/u.test(item.text)
-        ? [...item.text].map((character) => leaf(`h:${character}`))
+        ? Array.from(item.text, (character) => leaf(`h:${character}`))
         : [wordLeaf(item.text)]
     case 'exact':
       return [leaf(`=:${item.text}`, [wordKey(item.text)], fold(item.text))]

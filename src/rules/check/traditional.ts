@@ -40,12 +40,13 @@ const PAIRS = [
 ].join('')
 
 const TRADITIONAL: ReadonlyMap<string, string> = new Map(
-  [...PAIRS].flatMap((character, index, all): [string, string][] =>
-    index % 2 === 0 ? [[character, all[index + 1]!]] : [],
-  ),
+  Array.from(PAIRS.matchAll(/(.)(.)/gsu), ([, simplified, traditional]) => [
+    simplified!,
+    traditional!,
+  ]),
 )
 
 /** The word in traditional characters; the word itself where it has no simplified one. */
 export function toTraditional(word: string): string {
-  return [...word].map((character) => TRADITIONAL.get(character) ?? character).join('')
+  return word.replaceAll(/./gsu, (character) => TRADITIONAL.get(character) ?? character)
 }

@@ -10,8 +10,8 @@ const POINTER = 'current'
 /** Copies of the rule sets that were in force, each in a folder named by its hash; `current` names the last one. */
 export type LastGood = {
   save(files: readonly RuleFile[]): Promise<void>
-  /** The set that was in force last; undefined where none was ever kept. `shownAs` is the rules folder. */
-  load(shownAs: (name: string) => string): Promise<readonly RuleFile[] | undefined>
+  /** The set that was in force last; undefined where none was ever kept. `shownAs` is the folder's name in messages. */
+  load(shownAs: string): Promise<readonly RuleFile[] | undefined>
 }
 
 export function createLastGood(folder: string): LastGood {
@@ -31,7 +31,7 @@ export function createLastGood(folder: string): LastGood {
       const names = await readdir(set).catch((): string[] => [])
       const files = names.toSorted().map(async (name) => ({
         name,
-        file: shownAs(name),
+        file: join(shownAs, name),
         text: await readFile(join(set, name), 'utf8'),
       }))
       return names.length > 0 ? Promise.all(files) : undefined

@@ -74,7 +74,13 @@ function entryText(entry: Value, reading: Reading): string | undefined {
   if (!isScalar(entry) || isEmpty(entry))
     return refuse(reading, entry, 'not-a-line', 'this must be one line of text')
   if (entry.type !== Scalar.PLAIN)
-    return refuse(reading, entry, 'quoted', 'a phrase needs no quotes', `write ${entry.value}`)
+    return refuse(
+      reading,
+      entry,
+      'quoted',
+      'a phrase needs no quotes',
+      `write ${String(entry.value)}`,
+    )
   return String(entry.value)
 }
 

@@ -26,7 +26,7 @@ export const text: Shape<string> = {
   schema: { type: ['string', 'number', 'boolean'] },
   read(value, reading) {
     if (!isScalar(value)) return refuse(reading, value, 'not-a-text', 'this must be a text')
-    const raw = String(value.value ?? '')
+    const raw = typeof value.value === 'string' ? value.value : ''
     if (raw.trim() === '') return refuse(reading, value, 'empty', 'there is no text here')
     if (value.type === Scalar.PLAIN && spansLines(value, reading))
       return refuse(
@@ -47,7 +47,7 @@ export function parsed<T>(
   schema: JsonSchema,
 ): Shape<T> {
   return {
-    schema,
+    schema: 'enum' in schema ? schema : { type: 'string', ...schema },
     read(value, reading) {
       const raw = text.read(value, reading)
       if (raw === undefined) return undefined
@@ -187,7 +187,7 @@ export function isEmpty(value: Value): boolean {
 }
 
 export function keyName(key: Value): string | undefined {
-  return isScalar(key) ? String(key.value) : undefined
+  return isScalar(key) && typeof key.value === 'string' ? key.value : undefined
 }
 
 function hasKey(map: YAMLMap, key: string): boolean {

@@ -123,8 +123,8 @@ function insideRegex(
   cut: number | undefined,
 ): Trap | undefined {
   const close = rest.lastIndexOf('/')
-  const at = [colon, cut].filter((index) => index !== undefined && index < close).toSorted()[0]
-  if (at === undefined || close === 0) return undefined
+  const at = Math.min(colon ?? close, cut ?? close)
+  if (at >= close) return undefined
   const safe = rest
     .slice(0, close + 1)
     .replaceAll(/: /g, String.raw`:\s`)

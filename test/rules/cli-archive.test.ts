@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { run, storeOf, temporaryFolder } from './support.ts'
+
+const EARTHS = `topic: Rare earths
+any:
+  - samarium
+  - magnet NEAR export
+raise:
+  high:
+    - title: samarium
+ignore:
+  - toy magnet
+tests:
+  match:
+    - Samarium is scarce
+  no match:
+    - A quiet day
+`
+const TALKS = 'topic: Talks\nany:\n  - trade talk\ntests:\n  match:\n    - Trade talks resume\n'
+
+function stored(titles: readonly string[]): ReturnType<typeof storeOf> {
+  return storeOf(titles.map((title, index) => ({ id: `article${index}`, title })))
+}
+
+describe('rules backtest', () => {
+  test('stored articles that the edit gains and loses are shown with their lines', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const other = await temporaryFolder({
+      'rare-earths.yaml': EARTHS.replace('- samarium', '- samarium\n  - cerium'),
+    })
+    const store = stored(['Cerium is cheap', 'Samarium is scarce', 'Magnet exports stop', 'Rain'])
+    const { out, code } = await run(
+      folder,
+      ['rules', 'backtest', '--against', other, '--since', '2d'],
+      store,
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('4 articles, compared with')
+    expect(out).toMatch(/rare-earths +3 +2/)
+    expect(out).toContain('lost: 1\n- rare-earths (medium)  Cerium is cheap')
+    expect(out).toMatch(/Example Wire .*rare-earths\.yaml:4 {2}cerium/)
+  })
+
+  test('without --against the last commit is compared with, on an archive file', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    function git(...args: string[]): void {
+      execFileSync('git', ['-C', folder, ...args])
+    }
+    git('init', '-q')
+    git('add', '.')
+    git('-c', 'user.name=t', '-c', 'user.email=t@example.org', 'commit', '-qm', 'rules')
+    writeFileSync(
+      join(folder, 'rare-earths.yaml'),
+      EARTHS.replace('- samarium\n', '- samarium\n  - cerium\n').replace(
+        'title: samarium',
+        'scarce',
+      ),
+    )
+    const archive = join(folder, 'news.jsonl.gz')
+    const rows = ['Cerium is cheap', 'Samarium sells', 'Rain'].map((title, id) =>
+      JSON.stringify({ id: String(id), title, date: '2026-11-20' }),
+    )
+    writeFileSync(archive, gzipSync(rows.join('\n')))
+    const { out } = await run(folder, ['rules', 'backtest', '--archive', archive, '--json'])
+    expect(JSON.parse(out)).toMatchObject({
+      against: 'HEAD',
+      articles: 3,
+      topics: [{ topic: 'rare-earths', before: 1, after: 2 }],
+      differences: [
+        { kind: 'gained', line: 'cerium', row: 4, article: { title: 'Cerium is cheap' } },
+        { kind: 'quieter', line: 'title: samarium', article: { title: 'Samarium sells' } },
+      ],
+    })
+    await expect(
+      run(folder, ['rules', 'backtest', '--archive', archive, '--against', '--output=x']),
+    ).rejects.toThrow(/no rules to compare with/)
+  })
+})
+
+describe('eval', () => {
+  test('figures by topic, the misses, and a prediction for every article', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS, 'talks.yaml': TALKS })
+    const file = join(folder, 'labelled.jsonl')
+    const rows = [
+      { id: 'a', title: 'Samarium is scarce', labels: ['rare-earths'] },
+      { id: 'b', title: 'Holmium is scarce', labels: ['rare-earths'] },
+      { id: 'c', title: 'Trade talks of the football clubs', labels: [] },
+      { id: 'd', title: 'Nobody has read this' },
+    ]
+    writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
+    const out = join(folder, 'out.jsonl')
+    const result = await run(folder, ['eval', file, '--predictions', out])
+    expect(result.out).toContain('4 articles, 3 of them labelled')
+    expect(result.out).toMatch(/rare-earths +2 +1 +1 +1\.000 +0\.500 +0\.667/)
+    expect(result.out).toMatch(/talks +0 +1 +0 +0\.000 +– +0\.000/)
+    expect(result.out).toMatch(/missed +rare-earths +en +Holmium is scarce/)
+    expect(result.out).toMatch(
+      /false +talks +en +Trade talks of the football clubs +line 3 trade talk/,
+    )
+    expect(
+      readFileSync(out, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { id: 'a', topics: [{ id: 'rare-earths', severity: 'high' }] },
+      { id: 'b', topics: [] },
+      { id: 'c', topics: [{ id: 'talks', severity: 'medium' }] },
+      { id: 'd', topics: [] },
+    ])
+  })
+
+  test('a bad line of the file is named', async () => {
+    const folder = await temporaryFolder({ 'talks.yaml': TALKS })
+    const file = join(folder, 'labelled.jsonl')
+    writeFileSync(file, '{"id": "a", "title": "x"}\n{"id": \n')
+    await expect(run(folder, ['eval', file])).rejects.toThrow(/labelled\.jsonl:2 is not a JSON/)
+    await expect(run(folder, ['eval', 'none.jsonl'])).rejects.toThrow(/none\.jsonl cannot be read/)
+  })
+})

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { rulesCommand } from '../../src/cli/rules/index.ts'
+import { renderProblems } from '../../src/rules/check/render.ts'
+import { TOPIC } from '../../src/rules/read/keys.ts'
+import { articleIn, load, recordingContext, storeOf, temporaryFolder } from './support.ts'
+
+const GUIDE = readFileSync('docs/rules.md', 'utf8')
+
+type Block = { readonly mark: string; readonly kind: string; readonly text: string }
+
+/** Fenced blocks with the comment above them: `<!-- file: soybeans.yaml -->`. */
+const blocks: readonly Block[] = [
+  ...GUIDE.matchAll(/(?:<!-- ([^>]+) -->\n)?```(\w+)\n([^]*?)```\n/g),
+].map(([, mark = '', kind = '', text = '']) => ({ mark, kind, text }))
+
+const files = blocks.filter(({ mark }) => mark.startsWith('file: '))
+const shared = files.find(({ mark }) => mark.endsWith('_shared.yaml'))!.text
+
+/** The rows of every table with this head. */
+function rowsBelow(head: string): readonly (readonly string[])[] {
+  return GUIDE.split(`${head}\n`)
+    .slice(1)
+    .flatMap((rest) => rest.split('\n\n')[0]!.split('\n').slice(1))
+    .map((row) => row.slice(2, -2).split(/(?<!\\) \| /))
+    .map((cells) => cells.map((cell) => cell.replaceAll(String.raw`\|`, '|')))
+}
+
+function codes(cell: string): readonly string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
+}
+
+describe('every file in the guide is whole, good and passes its own tests', () => {
+  test.each(files.map(({ mark, text }, index) => [`${index + 1} ${mark}`, mark, text] as const))(
+    '%s',
+    (_, mark, text) => {
+      const name = mark.slice('file: '.length)
+      const { problems, set } = load({ '_shared.yaml': shared, 'uses.yaml': USES, [name]: text })
+      expect(renderProblems(problems)).toBe('')
+      expect(set).toBeDefined()
+    },
+  )
+})
+
+const USES =
+  'topic: Uses\nany:\n  - $china palm oil\n  - $buyers palm oil\ntests:\n  match:\n    - China palm oil\n'
+
+describe('every line in a table finds what the table says', () => {
+  const rows = rowsBelow('| write | finds | does not find |')
+  test.each(
+    rows.map(([write, finds, not]) => [codes(write!)[0]!, codes(finds!), codes(not!)] as const),
+  )('%s', (line, finds, not) => {
+    const { compiled, problems } = load({ 'a.yaml': `topic: A\nany:\n  - ${line}\n` })
+    expect(problems.filter(({ level }) => level === 'error')).toEqual([])
+    function found(text: string): boolean {
+      return compiled!.match(articleIn(text)).length > 0
+    }
+    expect(finds.filter((text) => !found(text))).toEqual([])
+    expect(not.filter(found)).toEqual([])
+    expect(finds.length + not.length).toBeGreaterThan(1)
+  })
+
+  test('there are tables', () => expect(rows.length).toBeGreaterThan(12))
+})
+
+function errorsOf(entry: string): number {
+  const { problems } = load({ 'a.yaml': `topic: A\nany:\n  ${entry}\n` })
+  return problems.filter(({ level }) => level === 'error').length
+}
+
+describe('every mistake is one, and its cure is none', () => {
+  const rows = rowsBelow('| you wrote | write |')
+  test.each(rows.map((cells) => cells.map((cell) => codes(cell)[0]!)))('%s', (wrote, write) => {
+    expect(errorsOf(wrote!)).toBeGreaterThan(0)
+    expect(errorsOf(write!)).toBe(0)
+  })
+})
+
+test('the bad file is told as the guide shows it', () => {
+  const at = blocks.findIndex(({ mark }) => mark.startsWith('bad: '))
+  const [bad, told] = blocks.slice(at)
+  const name = bad!.mark.slice('bad: '.length)
+  const { problems } = load({ '_shared.yaml': shared, [name]: bad!.text })
+  const shown = problems.filter(({ level }) => level === 'error')
+  expect(`${renderProblems(shown)}\n`).toBe(told!.text)
+})
+
+describe('every command in the guide prints what the guide shows', () => {
+  const commands = blocks
+    .filter(({ kind }) => kind === 'console')
+    .map(({ text }) => /^\$ trucewatch (.*)\n([^]*)$/.exec(text)!.slice(1) as [string, string])
+  test.each(commands)('%s', async (command, expected) => {
+    const newest = Object.fromEntries(
+      files.map(({ mark, text }) => [mark.slice('file: '.length), text]),
+    )
+    const folder = await temporaryFolder(newest)
+    const context = recordingContext(folder, storeOf([{ id: ARTICLE, title: TITLE }]))
+    const program = new Command('trucewatch').exitOverride().addCommand(rulesCommand(context))
+    const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, word]) => quoted ?? word!,
+    )
+    if (args.includes('backtest')) args.push('--against', folder)
+    await program.parseAsync(args, { from: 'user' })
+    const { out } = context.result()
+    expect(out.replaceAll(folder, 'rules')).toBe(expected)
+  })
+})
+
+const ARTICLE = '3kq7m2xw5dpa4hcz'
+const TITLE = 'Soy futures slip as crushers wait'
+
+test('the guide names every key', () => {
+  const keys = Object.keys(TOPIC.schema['properties'] as object)
+  expect(keys.filter((key) => !GUIDE.includes(`\`${key}\``))).toEqual([])
+})

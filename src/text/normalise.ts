@@ -3,72 +3,154 @@ export type Normalised = {
   readonly original: string
   /** NFKC, without invisible characters, with one kind of apostrophe, dash and space. */
   readonly text: string
-  /** Original offset of each unit of `text`, and one more for the end; undefined where nothing moved. */
-  readonly map: Int32Array | undefined
+  /** For each unit of `text`, where the character that it came from begins and ends; undefined: nothing moved. */
+  readonly map: { readonly starts: Int32Array; readonly ends: Int32Array } | undefined
 }
 
-/** Soft hyphen, zero-width characters, word joiner, byte-order mark, bidi controls. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
-const APOSTROPHE = /[\u02bc\u2018\u2019\u201b\u2032\uff07`\u00b4]/u
-const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u
-const SPACE = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/u
-const PLAIN = /^[\t\n\r -_a-~]*$/
-/** A character with the marks that combine with it: what normalising may join. */
-const CLUSTER = /[\s\S][\u0300-\u036f\u1160-\u11ff\u3099\u309a\uff9e\uff9f\p{Mn}]*/gu
+/** Nothing in it changes: ASCII without the grave accent, which people use as an apostrophe. */
+const PLAIN = /^[\0-_a-\x7f]*$/
+/** Soft hyphen, zero-width characters, word joiner, byte-order mark, bidi controls, variation selectors. */
+const INVISIBLE =
+  /[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u
+const APOSTROPHE = /['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07]/
+const DASH = /[\p{Pd}\u2212]/u
+const SPACE = /\p{Zs}/u
+/** What joins the character before it: marks, the later parts of a Hangul syllable, half-width voicing. */
+const JOINS = /[\p{M}\u1160-\u11ff\uff9e\uff9f]/u
+
+/** What a UTF-16 unit becomes, plus 1; 0: not looked up yet; MOVES: offsets may change from here on. */
+const becomes = new Int32Array(0x10000)
+const MOVES = -1
 
 /**
  * One spelling for term and text alike: NFKC, no soft hyphens or zero-width characters, every apostrophe `'`, every
  * dash `-`, every space a space. Offsets are kept, so that a hit can be quoted from the original.
+ * https://www.unicode.org/reports/tr15/
  */
 export function normalise(original: string): Normalised {
   if (PLAIN.test(original)) return { original, text: original, map: undefined }
-  const offsets: number[] = []
-  let text = ''
-  for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
-    const piece = onePiece(cluster)
-    for (let unit = 0; unit < piece.length; unit++) offsets.push(index)
-    text += piece
-  }
-  offsets.push(original.length)
-  return { original, text, map: Int32Array.from(offsets) }
+  const text = unitByUnit(original)
+  return text === undefined ? cluster(original) : { original, text, map: undefined }
 }
 
-function onePiece(cluster: string): string {
-  const code = cluster.charCodeAt(0)
-  if (cluster.length === 1 && code < 0x80) return code === 0x60 ? "'" : cluster
-  if (INVISIBLE.test(cluster)) return cluster.replace(new RegExp(INVISIBLE, 'gu'), '')
-  if (APOSTROPHE.test(cluster)) return "'"
-  if (DASH.test(cluster)) return '-'
-  if (SPACE.test(cluster)) return ' '
-  return cluster.normalize('NFKC')
+/** The usual case: every unit stays one unit. Undefined where one does not. */
+function unitByUnit(original: string): string | undefined {
+  let text = ''
+  let copied = 0
+  for (let at = 0; at < original.length; at++) {
+    const unit = original.charCodeAt(at)
+    const next = (becomes[unit] || lookUp(unit)) - 1
+    if (next === unit) continue
+    if (next < 0) {
+      if (!staysPair(original, at)) return undefined
+      at++
+      continue
+    }
+    text += original.slice(copied, at) + String.fromCharCode(next)
+    copied = at + 1
+  }
+  return copied === 0 ? original : text + original.slice(copied)
+}
+
+function lookUp(unit: number): number {
+  const character = String.fromCharCode(unit)
+  const isPart = (unit >= 0xd800 && unit < 0xe000) || INVISIBLE.test(character)
+  const spelled = isPart || JOINS.test(character) ? '' : oneSpelling(character)
+  const found = spelled.length === 1 ? spelled.charCodeAt(0) + 1 : MOVES
+  becomes[unit] = found
+  return found
+}
+
+/** Whether two units make one character that stays as it is: an emoji, a rare Han character. */
+function staysPair(original: string, at: number): boolean {
+  const point = original.codePointAt(at)!
+  if (point < 0x10000) return false
+  const character = String.fromCodePoint(point)
+  return (
+    !INVISIBLE.test(character) && !JOINS.test(character) && oneSpelling(character) === character
+  )
+}
+
+/** Character by character, each with the marks that combine with it, writing down where all of it stood. */
+function cluster(original: string): Normalised {
+  const starts: number[] = []
+  const ends: number[] = []
+  let text = ''
+  for (let at = 0; at < original.length;) {
+    const { first, last, next, kept } = clusterAt(original, at)
+    const spelled = isPlainUnit(kept) ? kept : oneSpelling(kept)
+    for (let unit = 0; unit < spelled.length; unit++) {
+      starts.push(first)
+      ends.push(last)
+    }
+    text += spelled
+    at = next
+  }
+  return {
+    original,
+    text,
+    map: { starts: Int32Array.from(starts), ends: Int32Array.from(ends) },
+  }
+}
+
+/** A character and what joins it: the visible ones, and where the first begins and the last ends. */
+function clusterAt(original: string, from: number) {
+  if (isPlainUnit(original[from]!) && !(original.charCodeAt(from + 1) > 0x7f))
+    return { first: from, last: from + 1, next: from + 1, kept: original[from]! }
+  let kept = ''
+  let first = from
+  let last = from
+  let at = from
+  while (at < original.length) {
+    const character = String.fromCodePoint(original.codePointAt(at)!)
+    const isHidden = INVISIBLE.test(character)
+    if (kept !== '' && !isHidden && !JOINS.test(character)) break
+    if (!isHidden) {
+      if (kept === '') first = at
+      kept += character
+      last = at + character.length
+    }
+    at += character.length
+  }
+  return { first, last, next: at, kept }
+}
+
+function isPlainUnit(kept: string): boolean {
+  return kept.length === 1 ? kept < '\x80' && kept !== '`' : kept === ''
+}
+
+function oneSpelling(characters: string): string {
+  if (APOSTROPHE.test(characters[0]!)) return "'"
+  const spelled = characters.normalize('NFKC')
+  if (DASH.test(spelled)) return '-'
+  return SPACE.test(spelled) ? ' ' : spelled
 }
 
 /** Where the unit at `offset` of the normalised text stood. */
-export function originalStart({ map }: Normalised, offset: number): number {
-  return map ? map[offset]! : offset
+export function originalStart({ map, original }: Normalised, offset: number): number {
+  if (!map) return offset
+  return map.starts[offset] ?? original.length
 }
 
-/** The end, in the original, of what ends at `offset` in the normalised text: marks and all. */
-export function originalEnd({ map, original }: Normalised, offset: number): number {
-  if (!map || offset === 0) return offset
-  const from = map[offset - 1]!
-  for (let at = offset; at < map.length; at++)
-    if (map[at]! > from) return trimInvisible(original, from, map[at]!)
-  return original.length
+/** Where that ended, in the original, what ends at `offset` in the normalised text: marks and all. */
+export function originalEnd({ map }: Normalised, offset: number): number {
+  return map && offset > 0 ? map.ends[offset - 1]! : offset
 }
 
-/** Invisible characters between two tokens belong to neither. */
-function trimInvisible(original: string, from: number, to: number): number {
-  let end = to
-  while (end > from + 1 && INVISIBLE.test(original[end - 1]!)) end--
-  return end
-}
+const ASCII = /^[\0-\x7f]*$/
+const folded = new Map<string, string>()
+const MOST_FOLDED = 20_000
 
 /** The key under which words are compared: without marks, in small letters of no locale. `text` is normalised. */
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase()
-  return text
+  if (ASCII.test(text)) return text.toLowerCase()
+  const known = folded.get(text)
+  if (known !== undefined) return known
+  const key = text
     .normalize('NFKD')
-    .replace(/\p{Mn}+/gu, '')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
+  if (folded.size >= MOST_FOLDED) folded.clear()
+  folded.set(text, key)
+  return key
 }

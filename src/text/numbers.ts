@@ -26,9 +26,7 @@ export function percentsIn(tokens: Tokens): readonly FoundAt<Percent>[] {
 }
 
 /** The percentages of a text with their places in it. */
-export function findPercents(
-  text: string,
-): readonly {
+export function findPercents(text: string): readonly {
   readonly value: number
   readonly text: string
   readonly start: number

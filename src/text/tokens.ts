@@ -1,3 +1,14 @@
+import {
+  CAPITAL,
+  classAt,
+  DIGIT,
+  isWordClass,
+  LETTER,
+  MARK,
+  SEPARATOR,
+  SINGLE,
+  unitsAt,
+} from './characters.ts'
 import { fold, normalise, originalEnd, originalStart, type Normalised } from './normalise.ts'
 
 /** What a token is made of. */
@@ -20,52 +31,147 @@ export type Tokens = {
   readonly hasSmall: boolean
 }
 
-const SINGLE = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー々'
-const LETTER = `(?:(?![${SINGLE}])[\\p{L}\\p{N}\\p{M}])`
-const NUMBER_SOURCE = '\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+\\.\\d+'
+type Draft = {
+  readonly text: string
+  readonly isAscii: boolean
+  /** The text in small letters, where that has the same offsets. */
+  readonly lower: string
+  readonly keys: string[]
+  readonly kinds: number[]
+  readonly starts: number[]
+  readonly ends: number[]
+}
 
-/**
- * Groups: dotted capitals (U.S.), numbers (1,000 and 55.5), words of letters and digits that `&` may join (AT&T), each
- * with a possessive 's that is dropped; and, where there is more than ASCII, Han and Kana one by one.
- */
-const ASCII_TOKEN = new RegExp(
-  `([A-Z]\\.(?:[A-Z]\\.)*[A-Z](?![A-Za-z0-9])\\.?)|(${NUMBER_SOURCE}|\\d+(?![A-Za-z0-9]))|([A-Za-z0-9]+(?:&[A-Za-z0-9]+)*)(?:'[sS](?![A-Za-z0-9]))?`,
-  'g',
-)
-const ANY_TOKEN = new RegExp(
-  `(\\p{Lu}\\.(?:\\p{Lu}\\.)*\\p{Lu}(?![\\p{L}\\p{N}])\\.?)|(${NUMBER_SOURCE}|\\d+(?!${LETTER}))|(${LETTER}+(?:&${LETTER}+)*)(?:'[sS](?![\\p{L}\\p{N}]))?|([${SINGLE}])`,
-  'gu',
-)
 const ASCII = /^[\0-\x7f]*$/
 const SMALL = /\p{Ll}/u
 
-/** Cuts a text into tokens; term and text are cut by this one function. */
+/**
+ * Cuts a text into tokens; term and text are cut by this one function. Dotted capitals are one token (U.S.), letters
+ * with digits are one (H20), `&` between letters joins (AT&T), a possessive 's is dropped, a number keeps its value,
+ * Han and Kana stand one by one; a hyphen, a slash and everything else separates.
+ */
 export function tokenise(original: string): Tokens {
   const source = normalise(original)
   const { text } = source
-  const isAscii = ASCII.test(text)
-  const lower = isAscii ? text.toLowerCase() : text
-  const keys: string[] = []
-  const kinds: number[] = []
-  const starts: number[] = []
-  const ends: number[] = []
-  const pattern = isAscii ? ASCII_TOKEN : ANY_TOKEN
-  pattern.lastIndex = 0
-  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
-    const start = found.index
-    const [, dotted, number, word] = found
-    const end = start + (word ?? dotted ?? number ?? found[0]).length
-    starts.push(start)
-    ends.push(end)
-    kinds.push(number ? NUMBER : (word ?? dotted) ? WORD : HAN)
-    if (word) keys.push(isAscii ? lower.slice(start, end) : fold(word))
-    else if (number) keys.push(numberKey(number))
-    else keys.push(dotted ? fold(dotted.replaceAll('.', '')) : found[0])
+  const draft = draftOf(text)
+  for (let at = 0; at < text.length;) {
+    const kind = classAt(text, at)
+    if (kind === SEPARATOR || kind === MARK) at += unitsAt(text, at)
+    else if (kind === SINGLE) at = single(draft, at)
+    else if (kind === DIGIT) at = number(draft, at)
+    else at = (kind === CAPITAL ? dotted(draft, at) : 0) || word(draft, at)
   }
+  const { keys, kinds, starts, ends } = draft
   return { source, count: keys.length, keys, kinds, starts, ends, hasSmall: SMALL.test(text) }
 }
 
-/** A number keeps its value: 1,000 is 1000, 55.0 is 55. */
+function draftOf(text: string): Draft {
+  const lower = text.toLowerCase()
+  const [keys, kinds, starts, ends] = [[], [], [], []]
+  const same = lower.length === text.length ? lower : text
+  return { text, isAscii: ASCII.test(text), lower: same, keys, kinds, starts, ends }
+}
+
+function push(draft: Draft, kind: number, key: string, start: number, end: number): number {
+  draft.kinds.push(kind)
+  draft.keys.push(key)
+  draft.starts.push(start)
+  draft.ends.push(end)
+  return end
+}
+
+function single(draft: Draft, start: number): number {
+  const { text } = draft
+  let end = start + unitsAt(text, start)
+  while (classAt(text, end) === MARK) end++
+  return push(draft, HAN, fold(text.slice(start, end)), start, end)
+}
+
+/** A word of letters and digits, joined by `&`; a possessive 's behind it is passed over. */
+function word(draft: Draft, start: number): number {
+  const end = wordEnd(draft.text, start)
+  pushWord(draft, start, end)
+  return afterPossessive(draft.text, end)
+}
+
+function pushWord(draft: Draft, start: number, end: number): void {
+  const key = draft.lower.slice(start, end)
+  const isPlain = draft.isAscii || ASCII.test(key)
+  push(draft, WORD, isPlain ? key : fold(draft.text.slice(start, end)), start, end)
+}
+
+function wordEnd(text: string, start: number): number {
+  let end = start
+  for (;;) {
+    while (isWordClass(classAt(text, end))) end += unitsAt(text, end)
+    const joins = text.charCodeAt(end) === 0x26 && end > start
+    if (!joins || !isLetterAt(text, end - 1) || !isLetterAt(text, end + 1)) return end
+    end++
+  }
+}
+
+function isLetterAt(text: string, at: number): boolean {
+  const kind = classAt(text, at)
+  return kind === LETTER || kind === CAPITAL
+}
+
+/** Behind an apostrophe and an s that end the word at `end`. */
+function afterPossessive(text: string, end: number): number {
+  if (text.charCodeAt(end) !== 0x27) return end
+  const isS = (text.charCodeAt(end + 1) | 0x20) === 0x73
+  return isS && !isWordClass(classAt(text, end + 2)) ? end + 2 : end
+}
+
+/** U.S., A.I., J.P.: capitals with a full stop after each but perhaps the last. 0 where there are none. */
+function dotted(draft: Draft, start: number): number {
+  const { text } = draft
+  if (text.charCodeAt(start + 1) !== 0x2e) return 0
+  let end = start + 1
+  while (
+    text.charCodeAt(end) === 0x2e &&
+    classAt(text, end + 1) === CAPITAL &&
+    !isWordClass(classAt(text, end + 2))
+  )
+    end += 2
+  if (end === start + 1) return 0
+  if (text.charCodeAt(end) === 0x2e) end++
+  push(draft, WORD, fold(text.slice(start, end).replaceAll('.', '')), start, end)
+  return afterPossessive(text, end)
+}
+
+/** 1,000 and 55.5; with letters at once behind them a word: 5G, 5.5bn. */
+function number(draft: Draft, start: number): number {
+  const { text } = draft
+  const end = numberEnd(text, start)
+  const last = wordEnd(text, end)
+  if (last === end) return push(draft, NUMBER, numberKey(text.slice(start, end)), start, end)
+  const key = fold(text.slice(start, last)).replaceAll(',', '')
+  push(draft, WORD, key, start, last)
+  return afterPossessive(text, last)
+}
+
+function numberEnd(text: string, start: number): number {
+  let end = digitsEnd(text, start)
+  const before = text.charCodeAt(start - 1)
+  const isPart = (before === 0x2e || before === 0x2c) && classAt(text, start - 2) === DIGIT
+  if (isPart) return end
+  while (end - start <= 3 || text.charCodeAt(end - 4) === 0x2c) {
+    if (text.charCodeAt(end) !== 0x2c || digitsEnd(text, end + 1) !== end + 4) break
+    end += 4
+  }
+  const fraction = text.charCodeAt(end) === 0x2e ? digitsEnd(text, end + 1) : end
+  const isDecimal =
+    fraction > end + 1 && !(text[fraction] === '.' && classAt(text, fraction + 1) === DIGIT)
+  return isDecimal ? fraction : end
+}
+
+function digitsEnd(text: string, start: number): number {
+  let end = start
+  while (classAt(text, end) === DIGIT) end++
+  return end
+}
+
+/** A number keeps its value: 1,000 is 1000, 55.0 is 55, 007 is 7. */
 function numberKey(written: string): string {
   const plain = written.replaceAll(',', '')
   return plain.length > 15 ? plain : String(Number(plain))

@@ -1,4 +1,4 @@
-import { formsOf } from '../../text/forms.ts'
+import { formsOf } from '../../text/forms/index.ts'
 import { fold } from '../../text/normalise.ts'
 import type { Item, Phrase, RuleSource } from '../source.ts'
 

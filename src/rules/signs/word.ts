@@ -1,4 +1,4 @@
-import { formsOf } from '../../text/forms.ts'
+import { formsOf } from '../../text/forms/index.ts'
 import { fold } from '../../text/normalise.ts'
 import { rawToken, type Tokens } from '../../text/tokens.ts'
 import type { Item } from '../source.ts'

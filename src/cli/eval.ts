@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
 import { evaluate, type Evaluation, type Prediction } from '../rules/evaluate.ts'
+import { count } from '../lib/count.ts'
 import { cutTo } from '../lib/width.ts'
 import { progress, table } from './terminal.ts'
 import type { RulesContext } from './rules/context.ts'
@@ -106,7 +107,7 @@ function asText({ articles, labelled, scores, misses }: Evaluation, most: number
   )
   const rest = misses.length - shown.length
   const more = rest > 0 ? `\n… and ${rest} more; --misses all prints them` : ''
-  const head = `${articles} articles, ${labelled} of them labelled\n\n${figures}\n`
+  const head = `${count(articles, 'article')}, ${labelled} of them labelled\n\n${figures}\n`
   return rows.length > 0 ? `${head}\n${list}${more}\n` : head
 }
 

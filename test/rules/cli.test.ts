@@ -51,7 +51,7 @@ describe('rules check', () => {
   })
 
   test('--json gives every problem as data', async () => {
-    const folder = await temporaryFolder({ 'a.yaml': 'topic: x\nany:\n  - y\n' })
+    const folder = await temporaryFolder({ 'a.yaml': 'topic: x\nany:\n  - yttrium\n' })
     const { out, code } = await run(folder, ['rules', 'check', '--json'])
     expect(JSON.parse(out).problems).toMatchObject([{ level: 'warning', id: 'no-tests', line: 1 }])
     expect(code).toBe(0)
@@ -70,7 +70,7 @@ describe('rules test', () => {
     const { out, code } = await run(folder, ['rules', 'test', 'rare-earths'])
     expect(out).toBe(
       `ok      rare-earths:12  Samarium is scarce
-         line 3 "samarium" found "Samarium"
+         line 7 "title: samarium" (high) found "Samarium"
 ok      rare-earths:14  A quiet day
 2 tests, all good
 `,
@@ -80,12 +80,12 @@ ok      rare-earths:14  A quiet day
 
   test('a failing test says why, exit code 1', async () => {
     const folder = await temporaryFolder({
-      'a.yaml': EARTHS.replace('A quiet day', 'The new magnet export'),
+      'a.yaml': EARTHS.replace('A quiet day', 'The kitchen magnet export'),
     })
     const { out, code } = await run(folder, ['rules', 'test'])
-    expect(out).toContain('FAILED  a:14  The new magnet export')
+    expect(out).toContain('FAILED  a:14  The kitchen magnet export')
     expect(out).toContain('line 4 "magnet NEAR export" found "magnet export"')
-    expect(out).toContain('if "new magnet" is never news, add it under ignore:')
+    expect(out).toContain('if "kitchen magnet" is never news, add it under ignore:')
     expect(code).toBe(1)
   })
 })

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { ConfigError, RuleError } from '../../domain/errors.ts'
 import type { RuleSet } from '../../domain/rule.ts'
 import { DAY, parseDuration } from '../../lib/durations.ts'
+import { count } from '../../lib/count.ts'
 import { cutTo } from '../../lib/width.ts'
 import { readArchive } from '../../rules/archive.ts'
 import { backtest, type Backtest, type Difference, type Tried } from '../../rules/backtest.ts'
@@ -11,6 +12,7 @@ import { loadFiles, loadRules, type Loaded } from '../../rules/files.ts'
 import { isVersioned, readRevision } from '../../rules/revision.ts'
 import { painter, progress, table } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
+import { noTopic } from './show.ts'
 
 type Options = {
   readonly since?: string
@@ -86,8 +88,7 @@ async function otherRules(options: Options, context: RulesContext): Promise<Othe
 
 function checkTopic(topic: string | undefined, ...sets: readonly (RuleSet | undefined)[]): void {
   const known = new Set(sets.flatMap((set) => set?.topics.map(({ id }) => id) ?? []))
-  if (topic !== undefined && !known.has(topic))
-    throw new ConfigError(`There is no topic "${topic}": there are ${[...known].join(', ')}.`)
+  if (topic !== undefined && !known.has(topic)) throw noTopic(topic, [...known])
 }
 
 async function run(
@@ -137,14 +138,10 @@ function asText(
   context: RulesContext,
 ): string {
   const counts = table(
-    [
-      { title: 'topic' },
-      { title: against ?? 'before', align: 'right' },
-      { title: 'now', align: 'right' },
-    ],
+    [{ title: 'topic' }, { title: 'before', align: 'right' }, { title: 'now', align: 'right' }],
     topics.map(({ topic, before, after }) => [topic, String(before ?? '–'), String(after)]),
   )
-  const head = `${articles.toLocaleString('en')} articles, ${against ? `compared with ${against}` : 'nothing to compare with'}`
+  const head = `${count(articles, 'article')}, ${against ? `compared with ${against}` : 'nothing to compare with'}`
   const kinds = (['gained', 'lost', 'louder', 'quieter'] as const).map((kind) =>
     listed(
       kind,

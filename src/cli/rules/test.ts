@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { ConfigError } from '../../domain/errors.ts'
 import { renderProblems } from '../../rules/check/render.ts'
 import { count } from '../../lib/count.ts'
 import { cutTo } from '../../lib/width.ts'
@@ -9,6 +8,7 @@ import { reasonFor, runTests, type TestResult } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
 import { paintFor } from './check.ts'
 import type { RulesContext } from './context.ts'
+import { noTopic } from './show.ts'
 
 type Options = { readonly watch?: boolean }
 
@@ -42,8 +42,7 @@ async function testOnce(topic: string | undefined, context: RulesContext): Promi
     return 1
   }
   const ids = source.topics.map(({ id }) => id)
-  if (topic !== undefined && !ids.includes(topic))
-    throw new ConfigError(`There is no topic "${topic}": there are ${ids.join(', ')}.`)
+  if (topic !== undefined && !ids.includes(topic)) throw noTopic(topic, ids)
   const results = runTests(compiled, source, topic)
   const paint = painter(context)
   for (const result of results) {

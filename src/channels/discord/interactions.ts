@@ -8,6 +8,8 @@ import { needsManage, pressed } from './commands/press.ts'
 
 /** Discord waits three seconds for a first answer; a slow one says "thinking" before that. */
 const DEFER_AFTER = 1500
+/** What is being typed cannot be deferred: late choices are none. */
+const COMPLETE_WITHIN = 2500
 const EPHEMERAL = 64
 const MANAGE_GUILD = 1n << 5n
 
@@ -115,11 +117,12 @@ async function complete(
   const { id, token, commandName } = interaction
   const command = COMMANDS.find(({ name }) => name === commandName)
   const typed = interaction.options.getFocused()
-  const choices =
-    (await command?.complete?.(typed, bot).catch((error: unknown) => {
-      log.error('command-failed', { action: `complete /${commandName}`, error })
-      return []
-    })) ?? []
+  const late = sleep(COMPLETE_WITHIN, undefined, { ref: false })
+  const found = command?.complete?.(typed, bot).catch((error: unknown) => {
+    log.error('command-failed', { action: `complete /${commandName}`, error })
+    return undefined
+  })
+  const choices = (await Promise.race([found, late])) ?? []
   const body = { type: CHOICES, data: { choices } }
   await rest.post(`/interactions/${id}/${token}/callback`, { body, auth: false })
 }

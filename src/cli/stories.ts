@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { Command } from 'commander'
+import type { Article } from '../domain/article.ts'
+import { ConfigError } from '../domain/errors.ts'
+import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
+import { createStoryIndex } from '../stories/index.ts'
+import type { CliContext } from './context.ts'
+import { progress } from './terminal.ts'
+
+type Options = { readonly out: string }
+
+/** `stories`: how reports are put together. */
+export function storiesCommand(context: CliContext): Command {
+  return new Command('stories')
+    .description('which reports are of one event')
+    .addCommand(groupCommand(context))
+}
+
+/** `stories group FILE --out OUT`: the stories of an archive. */
+function groupCommand(context: CliContext): Command {
+  return new Command('group')
+    .description('group an archive into stories, in the order of its dates')
+    .argument('<file>', 'articles as JSON lines, .gz or not: {id, title, lead, date, source}')
+    .requiredOption('--out <out>', 'write {id, story} for every article')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ trucewatch stories group archive.jsonl --out stories.jsonl',
+    )
+    .action(async (file: string, { out }: Options) => {
+      const articles = await readInOrder(file)
+      const stream = await openOutput(out)
+      const stories = await groupInto(stream, articles, context)
+      context.out(`${articles.length} articles, ${stories} stories; written to ${out}\n`)
+      context.exit(0)
+    })
+}
+
+/** An article without a date stands where it stands in the file. */
+async function readInOrder(file: string): Promise<readonly Article[]> {
+  const articles: Article[] = []
+  let last = 0
+  for await (const article of readArchive(file)) {
+    last = article.publishedAt ?? last
+    articles.push(archived(article, last))
+  }
+  return articles.toSorted((a, b) => a.firstSeenAt - b.firstSeenAt)
+}
+
+function archived(article: ArchiveArticle, at: number): Article {
+  return { ...article, publishedAt: at, firstSeenAt: at }
+}
+
+/** How many stories there are; every article is grouped, as if it had come alone. */
+async function groupInto(
+  stream: WriteStream,
+  articles: readonly Article[],
+  context: CliContext,
+): Promise<number> {
+  const index = createStoryIndex()
+  const stories = new Set<string>()
+  const line = progress(context, 'articles')
+  for (const [done, article] of articles.entries()) {
+    const draft = index.draft()
+    const { report } = draft.place(article, [], article.firstSeenAt)
+    draft.add(report)
+    draft.commit()
+    stories.add(report.story)
+    const row = `${JSON.stringify({ id: article.id, story: report.story })}\n`
+    if (!stream.write(row)) await once(stream, 'drain')
+    line.step(done + 1)
+  }
+  line.end()
+  stream.end()
+  await once(stream, 'close')
+  return stories.size
+}
+
+async function openOutput(path: string): Promise<WriteStream> {
+  const stream = createWriteStream(path)
+  await once(stream, 'open').catch((cause: Error) => {
+    throw new ConfigError(`${path} cannot be written: ${cause.message}.`, 'bad-output', cause)
+  })
+  return stream
+}

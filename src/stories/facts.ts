@@ -1,0 +1,79 @@
+import type { Fact } from '../domain/story.ts'
+import { findDates, findSpans, type FoundDate, type TimeSpan } from '../text/dates.ts'
+import { findPercents } from '../text/numbers.ts'
+
+/** What a text says that can be compared: rates, days, stretches of time, sums of money. */
+export function factsOf(text: string): readonly Fact[] {
+  const facts: Fact[] = [
+    ...findPercents(text).map((found): Fact => ({
+      kind: 'percent',
+      value: String(found.value),
+      text: found.text,
+    })),
+    ...findDates(text).flatMap((found): Fact[] => {
+      const value = dayOf(found)
+      return value ? [{ kind: 'date', value, text: found.text }] : []
+    }),
+    ...findSpans(text).map((found): Fact => ({
+      kind: 'span',
+      value: spanKey(found),
+      text: found.text,
+    })),
+    ...amountsOf(text),
+  ]
+  const seen = new Set<string>()
+  return facts.filter(({ kind, value }) => {
+    const key = `${kind} ${value}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function dayOf({ year, month, day }: FoundDate): string | undefined {
+  if (day === undefined) return undefined
+  const monthDay = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return year === undefined ? `--${monthDay}` : `${year}-${monthDay}`
+}
+
+const IN_DAYS = { hour: 1 / 24, day: 1, week: 7, month: 30, year: 360 } as const
+
+/** Three months and 90 days are one term: everything in days, a month as 30 and a year as twelve months. */
+function spanKey({ count, unit }: TimeSpan): string {
+  return `day:${Math.round(count * IN_DAYS[unit] * 100) / 100}`
+}
+
+const CURRENCIES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:us\$|\$|usd)/i, 'usd'],
+  [/^(?:€|eur)/i, 'eur'],
+  [/^(?:£|gbp)/i, 'gbp'],
+  [/^(?:cn¥|rmb|cny|yuan)/i, 'cny'],
+  [/^(?:¥|jpy)/i, 'jpy'],
+]
+const SCALES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mln: 1e6,
+  million: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  bln: 1e9,
+  billion: 1e9,
+  tn: 1e12,
+  trillion: 1e12,
+}
+const AMOUNT =
+  /(us\$|cn¥|[$€£¥]|\b(?:usd|eur|gbp|rmb|cny|jpy)\s?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(k|thousand|m|mn|mln|million|b|bn|bln|billion|tn|trillion)\b)?/gi
+
+function amountsOf(text: string): readonly Fact[] {
+  return [...text.matchAll(AMOUNT)].map(([found, sign, number, scale]): Fact => {
+    const currency = CURRENCIES.find(([pattern]) => pattern.test(sign!.trim()))?.[1] ?? 'usd'
+    const value = Number(number!.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1)
+    return { kind: 'amount', value: `${currency}:${Math.round(value)}`, text: found.trim() }
+  })
+}
+
+/** Whether two dates may be one: a date without a year fits any year. */
+export function sameDate(a: string, b: string): boolean {
+  return a === b || (a.slice(-5) === b.slice(-5) && (a.startsWith('--') || b.startsWith('--')))
+}

@@ -1,0 +1,93 @@
+import type { FactKind } from '../domain/story.ts'
+import { sameDate } from './facts.ts'
+import { MATERIALS, OPPOSITES } from './lexicon.ts'
+import type { Sketch } from './sketch.ts'
+
+/** From this likeness of two titles on, a fact in which they differ is what the reader would see. */
+const NEAR = 0.4
+/** From this one on, one changed word is a change of the matter. */
+const TWIN = 0.55
+
+/**
+ * Whether facts hold two reports apart though their words are alike. Numbers vary inside one event too, so this
+ * looks at titles that are nearly the same, and there alone: `likeness` is that of the titles, 0 to 1.
+ */
+export function areHeldApart(a: Sketch, b: Sketch, likeness: number): boolean {
+  if ((a.facts.genre === 'market') !== (b.facts.genre === 'market')) return true
+  if (likeness < NEAR) return false
+  return (
+    differInNumbers(a, b) ||
+    a.facts.isNegated !== b.facts.isNegated ||
+    areOpposite(a, b) ||
+    differIn(materials(a), materials(b)) ||
+    (likeness >= TWIN && differInWords(a, b))
+  )
+}
+
+const COMPARED: readonly FactKind[] = ['percent', 'date', 'span', 'amount']
+
+function differInNumbers(a: Sketch, b: Sketch): boolean {
+  if (COMPARED.some((kind) => differInKind(a, b, kind))) return true
+  return differIn(a.facts.numbers, b.facts.numbers)
+}
+
+/** Both name something of the kind, and nothing in common. */
+function differInKind(a: Sketch, b: Sketch, kind: FactKind): boolean {
+  const [left, right] = [a, b].map(({ facts }) =>
+    facts.facts.filter((fact) => fact.kind === kind).map(({ value }) => value),
+  )
+  if (left!.length === 0 || right!.length === 0) return false
+  const isSame = kind === 'date' ? sameDate : Object.is
+  return !left!.some((one) => right!.some((other) => isSame(one, other)))
+}
+
+function areOpposite(a: Sketch, b: Sketch): boolean {
+  return OPPOSITES.some(
+    ([one, other]) =>
+      (says(a, one) && !says(b, one) && says(b, other) && !says(a, other)) ||
+      (says(b, one) && !says(a, one) && says(a, other) && !says(b, other)),
+  )
+}
+
+function says({ titleSet }: Sketch, term: string): boolean {
+  return titleSet.has(term)
+}
+
+function materials({ title }: Sketch): ReadonlySet<string> {
+  return new Set(title.filter((term) => MATERIALS.has(term)))
+}
+
+/** Other actors, other names, another stage, or one thing put in the place of another. */
+function differInWords(a: Sketch, b: Sketch): boolean {
+  if (isAhead(a, b) || isAhead(b, a)) return true
+  if (unmatched(a.facts.actors, b) && unmatched(b.facts.actors, a)) return true
+  if (unmatched(a.facts.names, b) && unmatched(b.facts.names, a)) return true
+  return isSubstitution(a, b)
+}
+
+/** Whether `a` announces what `b` tells as done. */
+function isAhead(a: Sketch, b: Sketch): boolean {
+  if (b.facts.planned.size > 0) return false
+  return [...a.facts.planned].some((term) => b.titleSet.has(term))
+}
+
+/** Whether one of the words is nowhere in the other report. */
+function unmatched(words: ReadonlySet<string>, { titleSet, lead, report }: Sketch): boolean {
+  const text = `${report.title} ${report.lead}`.toLowerCase()
+  return [...words].some(
+    (word) =>
+      !titleSet.has(word) && !lead.has(word) && (word.startsWith('@') || !text.includes(word)),
+  )
+}
+
+/** The same words before and after, and one other word on each side: furniture for lumber. */
+function isSubstitution(a: Sketch, b: Sketch): boolean {
+  const left = a.title.filter((term) => !b.titleSet.has(term))
+  const right = b.title.filter((term) => !a.titleSet.has(term))
+  if (left.length !== 1 || right.length !== 1 || a.title.length !== b.title.length) return false
+  return a.title.indexOf(left[0]!) === b.title.indexOf(right[0]!)
+}
+
+function differIn(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && b.size > 0 && ![...a].some((one) => b.has(one))
+}

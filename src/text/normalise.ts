@@ -11,7 +11,7 @@ export type Normalised = {
 const PLAIN = /^[\0-_a-\x7f]*$/
 /** Soft hyphen, zero-width characters, word joiner, byte-order mark, bidi controls, variation selectors. */
 const INVISIBLE =
-  /[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u
+  /\u00ad|\u034f|\u180e|[\u200b-\u200f\u202a-\u202e\u2060-\u2069]|\p{Variation_Selector}|\ufeff/u
 const APOSTROPHE = /['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07]/
 const DASH = /[\p{Pd}\u2212]/u
 const SPACE = /\p{Zs}/u

@@ -1,100 +1,128 @@
-import { HAN, NUMBER, placeOf, tokenise, type Tokens } from './tokens.ts'
-import { numberAt } from './words-for-numbers.ts'
+import { everywhere, findIn, type FoundAt, type InText } from './found.ts'
+import { monthNamed } from './months.ts'
+import { gapAfter, numberAt } from './numerals.ts'
+import { HAN, NUMBER, type Tokens } from './tokens.ts'
 
-/** Something found in a row of tokens, `first` to `last` inclusive. */
-export type FoundAt<T> = T & { readonly first: number; readonly last: number }
+export type { FoundAt } from './found.ts'
 
 export type Percent = { readonly value: number }
 
-/** What joins the ends of a range or a list that share one sign. */
-const JOINS = new Set(['to', 'and', 'or', '至', '到', '或', '和'])
+type Found = FoundAt<Percent>
+
+/** The percentages of a text with their places in it. */
+export function findPercents(text: string): readonly InText<Percent>[] {
+  return findIn(text, (tokens) => percentsIn(tokens))
+}
 
 /**
- * Every percentage: 55%, 55.0%, 55 percent, per cent, pct, fifty-five percent, 百分之五十五; both ends of 50-55% and
- * of "55 and 10 percent". Not percentage points and not 个百分点.
+ * Every percentage: 55%, 55 percent, per cent, pct, fifty-five percent, 百分之五十五, 55パーセント, and what shares a sign
+ * with another (50-55%, 55 and 10 percent). Not percentage points. `at` are the tokens with which numbers begin.
  */
-export function percentsIn(tokens: Tokens): readonly FoundAt<Percent>[] {
-  if (!mayHold(tokens)) return []
-  const found: FoundAt<Percent>[] = []
-  for (let at = 0; at < tokens.count; at++) {
-    const percent = chineseAt(tokens, at) ?? signedAt(tokens, at)
-    if (!percent) continue
-    found.push(...sharing(tokens, percent, (found.at(-1)?.last ?? -1) + 1), percent)
-    at = percent.last
+export function percentsIn(
+  tokens: Tokens,
+  at: readonly number[] = everywhere(tokens),
+): readonly Found[] {
+  const found: Found[] = []
+  let floor = 0
+  for (const index of at) {
+    if (index < floor) continue
+    const signed = hanPercent(tokens, index) ?? signedPercent(tokens, index)
+    if (!signed) continue
+    found.push(...sharing(tokens, signed[0]!, floor), ...signed)
+    floor = signed.at(-1)!.last + 1
   }
   return found
 }
 
-/** The percentages of a text with their places in it. */
-export function findPercents(text: string): readonly {
-  readonly value: number
-  readonly text: string
-  readonly start: number
-  readonly end: number
-}[] {
-  const tokens = tokenise(text)
-  return percentsIn(tokens).map(({ value, first, last }) => {
-    const { start, end } = placeOf(tokens, first, last)
-    const shown = text[end] === '%' || text[end] === '％' ? end + 1 : end
-    return { value, text: text.slice(start, shown), start, end: shown }
-  })
-}
-
-function mayHold({ source: { text } }: Tokens): boolean {
-  return /%|per\s?cent|pct|百分之/i.test(text)
-}
-
-function chineseAt(tokens: Tokens, at: number): FoundAt<Percent> | undefined {
+/** 百分之五十五, 百分之55, 百分之十至十五. */
+function hanPercent(tokens: Tokens, at: number): Found[] | undefined {
   const { keys } = tokens
   if (keys[at] !== '百' || keys[at + 1] !== '分' || keys[at + 2] !== '之') return undefined
   const number = numberAt(tokens, at + 3)
-  return number && { value: number.value, first: at, last: number.next - 1 }
+  if (!number) return undefined
+  const first = { value: number.value, first: at, last: number.next - 1 }
+  const join = /^[至到]$/.test(keys[number.next] ?? '') ? number.next + 1 : number.next
+  const isRange = join > number.next || /^[-~]$/.test(gapAfter(tokens, number.next - 1))
+  const other = isRange ? numberAt(tokens, join) : undefined
+  if (!other || keys[other.next] === '%') return [first]
+  return [first, { value: other.value, first: join, last: other.next - 1 }]
 }
 
 /** A number with its own sign behind it. */
-function signedAt(tokens: Tokens, at: number): FoundAt<Percent> | undefined {
-  if (tokens.kinds[at] === HAN) return undefined
+function signedPercent(tokens: Tokens, at: number): Found[] | undefined {
   const number = numberAt(tokens, at)
-  if (!number) return undefined
-  const last = signAfter(tokens, number.next)
-  return last === undefined ? undefined : { value: number.value, first: at, last }
+  const sign = number && signAfter(tokens, number.next)
+  return sign && [{ value: number.value, first: at, ...sign }]
 }
 
-/** The last token of the sign that follows the number ending before token `next`. */
-function signAfter(tokens: Tokens, next: number): number | undefined {
+type Sign = { readonly last: number; readonly end?: number }
+
+/** The sign that follows the number ending before token `next`. */
+function signAfter(tokens: Tokens, next: number): Sign | undefined {
   const { keys, ends, source } = tokens
-  const after = source.text.slice(ends[next - 1], ends[next - 1]! + 3)
-  if (/^\s?%/.test(after)) return next - 1
-  const key = keys[next]
-  const points = (index: number) => keys[index]?.startsWith('point') === true
-  if (key === 'percent' || key === 'pct') return points(next + 1) ? undefined : next
-  if (key === 'per' && keys[next + 1] === 'cent') return points(next + 2) ? undefined : next + 1
-  return undefined
+  const behind = source.text.slice(ends[next - 1], ends[next - 1]! + 12)
+  const percent = /^\s?%(?![\s-]?points?\b)/.exec(behind)?.[0]
+  if (percent !== undefined) return { last: next - 1, end: ends[next - 1]! + percent.length }
+  if (/^\s?パーセント(?!ポイント)/.test(behind)) return { last: next + 4 }
+  if (!/^[\s-]{1,3}$/.test(gapAfter(tokens, next - 1))) return undefined
+  const isPerCent = keys[next] === 'per' && keys[next + 1] === 'cent'
+  if (!isPerCent && keys[next] !== 'percent' && keys[next] !== 'pct') return undefined
+  const last = isPerCent ? next + 1 : next
+  return /^points?$/.test(keys[last + 1] ?? '') ? undefined : { last }
 }
+
+const WORDS = new Set(['to', 'and', 'or', '至', '到', '或', '和'])
+const LISTS = new Set(['and', 'or', '和', '或'])
 
 /** Numbers before a percentage that share its sign: 50-55%, 50 to 55 percent, 10, 20 and 30 percent. */
-function sharing(
-  tokens: Tokens,
-  { first }: FoundAt<Percent>,
-  floor: number,
-): readonly FoundAt<Percent>[] {
-  const found: FoundAt<Percent>[] = []
+function sharing(tokens: Tokens, { first }: Found, floor: number): readonly Found[] {
+  const found: Found[] = []
   let before = first
+  let isList = false
   for (;;) {
-    const shared = sharedBefore(tokens, before)
+    const shared = sharedBefore(tokens, before, isList)
     if (!shared || shared.first < floor) return found.toReversed()
+    isList ||= LISTS.has(tokens.keys[before - 1] ?? '')
     found.push(shared)
     before = shared.first
   }
 }
 
-function sharedBefore(tokens: Tokens, before: number): FoundAt<Percent> | undefined {
-  const { keys, kinds, ends, starts, source } = tokens
-  const joined = JOINS.has(keys[before - 1] ?? '')
-  const at = joined ? before - 2 : before - 1
-  if (at < 0) return undefined
-  const between = source.text.slice(ends[at], starts[before])
-  if (!joined && !/^\s?(?:[-~～,、]|-\s)\s?$/.test(between)) return undefined
-  const value = kinds[at] === NUMBER ? Number(keys[at]) : numberAt(tokens, at)?.value
-  return value === undefined || kinds[at] === HAN ? undefined : { value, first: at, last: at }
+function sharedBefore(tokens: Tokens, before: number, isList: boolean): Found | undefined {
+  const { keys } = tokens
+  const isJoined = WORDS.has(keys[before - 1] ?? '')
+  const last = isJoined ? before - 2 : before - 1
+  if (last < 0) return undefined
+  const gap = gapAfter(tokens, last)
+  const isShared = isJoined
+    ? /^,?\s*$/.test(gap)
+    : (isList ? /^\s?[-~,、]\s?$/ : /^\s?[-~]\s?$/).test(gap)
+  return isShared ? endingAt(tokens, last) : undefined
+}
+
+/** The number whose last token is `last`, unless it counts something else: a date, a sum, a section, a year. */
+function endingAt(tokens: Tokens, last: number): Found | undefined {
+  for (let first = Math.max(0, last - 3); first <= last; first++) {
+    if (tokens.kinds[first] === HAN) continue
+    const number = numberAt(tokens, first)
+    if (number?.next !== last + 1) continue
+    return countsElse(tokens, first, number.value)
+      ? undefined
+      : { value: number.value, first, last }
+  }
+  return undefined
+}
+
+function countsElse(
+  { keys, kinds, source, starts }: Tokens,
+  first: number,
+  value: number,
+): boolean {
+  const before = keys[first - 1] ?? ''
+  const isYear = kinds[first] === NUMBER && value >= 1900 && value < 2200
+  if (isYear || /[$€£¥]/.test(source.text[starts[first]! - 1] ?? '')) return true
+  return (
+    monthNamed(before) !== undefined ||
+    /^(?:section|article|order|no|chapter|group|part)$/.test(before)
+  )
 }

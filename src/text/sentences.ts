@@ -1,31 +1,25 @@
-/** Abbreviations after which a full stop ends no sentence. */
+/** Abbreviations after which a full stop ends no sentence; initials and dotted capitals with them. */
 const ABBREVIATION =
-  /(?:^|[\s("'])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|St|Co|Corp|Inc|Ltd|Bros|vs|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|approx|est|cf|e\.g|i\.e|\p{Lu}|(?:\p{Lu}\.)+\p{Lu})\.\s+$/u
+  /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Maj|Sgt|Capt|Adm|Rev|Hon|St|Mt|Ft|Co|Cos|Corp|Inc|Ltd|Plc|Bros|Dept|vs|v|No|Nos|Art|Sec|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|approx|est|ca|cf|al|[ap]\.m|e\.g|i\.e|\p{Lu}|(?:\p{Lu}\.)+\p{Lu})\.[ \t]+$/u
+/** A line that goes on: no stop before the break, a small letter or a figure behind it. */
+const WRAP = /(?<=[^\s.!?。！？][ \t]*)[\n\r](?=[ \t]*[\p{Ll}\p{Nd}])/gu
 
 let segmenter: Intl.Segmenter | undefined
 
 /**
- * Where the sentences of a normalised text begin, ascending, 0 first. `Intl.Segmenter` cuts, and what it cuts after
- * Mr., Co., vs., U.S. and initials is put together again; after a dotted abbreviation only where a new sentence would
- * not begin with a word that usually does. https://www.unicode.org/reports/tr29/#Sentence_Boundaries
+ * Where the sentences of a text begin, ascending, 0 first. `Intl.Segmenter` cuts; what it cuts after Mr., Co., vs.,
+ * U.S. and initials, or at the end of a wrapped line, is put together again.
+ * https://www.unicode.org/reports/tr29/#Sentence_Boundaries
  */
 export function sentenceStarts(text: string): readonly number[] {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
-  const starts: number[] = []
-  let before = ''
-  for (const { segment, index } of segmenter.segment(text)) {
-    if (index === 0 || !continues(before, segment)) starts.push(index)
-    before = segment
+  const flowing = text.includes('\n') ? text.replace(WRAP, ' ') : text
+  const starts: number[] = [0]
+  for (const { index } of segmenter.segment(flowing)) {
+    if (index === 0) continue
+    if (!ABBREVIATION.test(flowing.slice(Math.max(0, index - 12), index))) starts.push(index)
   }
-  return starts.length > 0 ? starts : [0]
-}
-
-const SENTENCE_OPENER =
-  /^(?:The|A|An|It|They|He|She|We|But|And|In|On|At|This|That|These|Those|Its|Their|However|Meanwhile)\s/
-
-function continues(before: string, segment: string): boolean {
-  if (!ABBREVIATION.test(before)) return false
-  return !(/\p{Lu}\.\p{Lu}\.\s+$/u.test(before) && SENTENCE_OPENER.test(segment))
+  return starts
 }
 
 /** Which sentence an offset lies in: an index into `starts`. */

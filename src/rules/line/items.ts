@@ -1,4 +1,4 @@
-import { datesIn, isDay, monthOf, spansIn } from '../../text/dates.ts'
+import { datesIn, isDay, monthNamed, spansIn } from '../../text/dates.ts'
 import { HAN, NUMBER, rawToken, tokenise } from '../../text/tokens.ts'
 import type { Item, LineProblem } from '../source.ts'
 
@@ -96,7 +96,7 @@ export function angleItem(lexeme: Written, problems: LineProblem[]): Item[] {
 /** Months are known by their capital in running text; in a term nobody means the verb. */
 function capitalised(text: string): string {
   return text.replace(/\p{Ll}+/gu, (word) =>
-    monthOf(word) === undefined ? word : word[0]!.toUpperCase() + word.slice(1),
+    monthNamed(word) === undefined ? word : word[0]!.toUpperCase() + word.slice(1),
   )
 }
 
@@ -125,7 +125,7 @@ function impossible(text: string): string | undefined {
   const iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text)
   if (iso && !isDay(Number(iso[3]), Number(iso[2]), Number(iso[1]))) return text.trim()
   const words = text.trim().split(/\s+/)
-  const month = words.map((word) => monthOf(word.replace(/\W/g, ''))).find(Boolean)
+  const month = words.map((word) => monthNamed(word.replace(/\W/g, ''))).find(Boolean)
   const day = words.map((word) => Number(/^\d{1,2}/.exec(word)?.[0])).find((number) => number >= 0)
   const east = /^\s*(\d+)月(\d+)[日号號]\s*$/.exec(text)
   if (east) return text.trim()

@@ -31,7 +31,7 @@ function isNoun(base: string): boolean {
 
 /** chairman, spokeswoman; but not human and German. */
 export function isMan(base: string): boolean {
-  return /man$/.test(base) && !/(?:hu|^ger|^ro|otto|talis|sha|^nor|^o)man$/.test(base)
+  return base.endsWith('man') && !/(?:hu|^ger|^ro|otto|talis|sha|^nor|^o)man$/.test(base)
 }
 
 export function pastsOf(base: string): readonly string[] {
@@ -43,7 +43,7 @@ export function pastsOf(base: string): readonly string[] {
 }
 
 export function ingsOf(base: string): readonly string[] {
-  if (/ie$/.test(base)) return [`${base.slice(0, -2)}ying`]
+  if (base.endsWith('ie')) return [`${base.slice(0, -2)}ying`]
   if (/[^eoy]e$/.test(base) && base.length > 2) return [`${base.slice(0, -1)}ing`]
   return stemsOf(base).map((stem) => `${stem}ing`)
 }

@@ -47,15 +47,24 @@ const SOLO = `all and any are but can custom does few for from goes good had has
 more most nor not off our out she some than that the their them then there these they those too very was were
 what when where which who whom whose why will with you your new`
 
-const list = (text: string) => text.split(/\s+/)
-const rows = (text: string) => text.split('|').map((row) => list(row.trim()))
-const table = (text: string) =>
-  new Map(rows(text).map(([base = '', ...forms]): [string, string[]] => [base, forms]))
-const backwards = (text: string) =>
-  new Map(rows(text).flatMap(([base = '', ...forms]) => forms.map((form) => [form, base] as const)))
+function list(text: string): readonly string[] {
+  return text.split(/\s+/)
+}
 
-export const PASTS: ReadonlyMap<string, readonly string[]> = table(VERBS)
-export const PLURALS: ReadonlyMap<string, readonly string[]> = table(NOUNS)
+function rows(text: string): readonly (readonly string[])[] {
+  return text.split('|').map((row) => list(row.trim()))
+}
+
+function table(text: string): ReadonlyMap<string, readonly string[]> {
+  return new Map(rows(text).map(([base = '', ...forms]) => [base, forms]))
+}
+
+function backwards(text: string): readonly (readonly [string, string])[] {
+  return rows(text).flatMap(([base = '', ...forms]) => forms.map((form) => [form, base] as const))
+}
+
+export const PASTS = table(VERBS)
+export const PLURALS = table(NOUNS)
 export const ING_PLURALS: ReadonlySet<string> = new Set(list(ING_NOUNS))
 export const WHOLES: ReadonlySet<string> = new Set(list(WHOLE))
 /** Form → base, of everything that no ending gives away. */

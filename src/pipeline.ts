@@ -1,0 +1,156 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import type { Article, Entry } from './domain/article.ts'
+import type { Feed, FeedState } from './domain/feed.ts'
+import type { Clock, Store, Tx } from './domain/ports.ts'
+import type { Match, RuleSet } from './domain/rule.ts'
+import type { Placement } from './domain/story.ts'
+import { identify, keysOf, type EntryKeys } from './feeds/identify/index.ts'
+import { createQueue } from './lib/queue.ts'
+import { reportOf, type StoryDraft, type StoryIndex } from './stories/index.ts'
+import { tell, type Circumstances, type TellingParts } from './telling.ts'
+
+/** What a poll brought: the feed's entries, and the state that is kept together with them. */
+export type Arrival = {
+  readonly feed: Feed
+  readonly entries: readonly Entry[]
+  readonly state: FeedState
+  readonly firstPoll: boolean
+}
+
+/** What became of it, in numbers of articles. */
+export type Taken = {
+  readonly fresh: number
+  readonly revised: number
+  readonly fired: number
+  readonly held: boolean
+}
+
+export type Pipeline = {
+  /**
+   * identify → match → group → decide → outbox, in one transaction of at most 200 entries each: an article is marked
+   * as seen in the same commit that stores its matches, its story, its alert and its deliveries. Rejects with what
+   * the store throws; nothing of the failed batch is kept then, and the next poll brings it again.
+   */
+  take(arrival: Arrival): Promise<Taken>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+export type PipelineParts = TellingParts & {
+  readonly store: Store
+  /** Asked for each article: a reload swaps the rules between two. */
+  readonly rules: () => RuleSet
+  readonly stories: StoryIndex
+  readonly clock: Clock
+  /** Called after a commit that may have queued deliveries. */
+  readonly onCommit: () => void
+}
+
+/** The built-in SQLite does not yield while it works: more entries than this get a turn of the loop between. */
+const BATCH = 200
+
+export function createPipeline(parts: PipelineParts): Pipeline {
+  const queue = createQueue()
+
+  async function take(arrival: Arrival): Promise<Taken> {
+    const entries = oldestFirst(arrival.entries)
+    const keys = keysOf(arrival.feed, entries)
+    const circumstances: Circumstances = { firstPoll: arrival.firstPoll, toldSoFar: 0, held: false }
+    const taken = { fresh: 0, revised: 0, fired: 0, held: false }
+    for (let from = 0; from === 0 || from < entries.length; from += BATCH) {
+      const batch: Batch = {
+        ...arrival,
+        entries: entries.slice(from, from + BATCH),
+        keys: keys.slice(from, from + BATCH),
+        circumstances,
+        // The feed counts as polled only when its last entry is safe.
+        isLast: from + BATCH >= entries.length,
+      }
+      const draft = parts.stories.draft()
+      const part = await parts.store.transaction((tx) => takeBatch(parts, tx, draft, batch))
+      draft.commit()
+      parts.onCommit()
+      taken.fresh += part.fresh
+      taken.revised += part.revised
+      taken.fired += part.fired
+      taken.held ||= part.held
+      if (!batch.isLast) await turnOfTheLoop()
+    }
+    return taken
+  }
+
+  return { take: (arrival) => queue.run(() => take(arrival)), idle: () => queue.idle() }
+}
+
+type Batch = Arrival & {
+  readonly keys: readonly EntryKeys[]
+  readonly circumstances: Circumstances
+  readonly isLast: boolean
+}
+
+async function takeBatch(
+  parts: PipelineParts,
+  tx: Tx,
+  draft: StoryDraft,
+  batch: Batch,
+): Promise<Taken> {
+  const now = parts.clock.now()
+  const known = await tx.known(batch.keys.flatMap((keys) => keys.all))
+  const articles = await tx.articles([...new Set(known.values())])
+  const found = identify({ ...batch, known, articles, now })
+  const circumstances = Object.assign(batch.circumstances, { held: found.held })
+  let fired = 0
+  for (const { article, keys } of found.fresh) {
+    await tx.addArticle(article, keys)
+    if (await matchAndTell(parts, tx, draft, article, circumstances, false)) fired++
+  }
+  for (const { article, keys } of [...found.revised, ...found.further]) {
+    await tx.reviseArticle(article, keys)
+    if (await matchAndTell(parts, tx, draft, article, circumstances, true)) fired++
+  }
+  if (batch.isLast) await tx.putFeedState(batch.state)
+  const revised = found.revised.length + found.further.length
+  return { fresh: found.fresh.length, revised, fired, held: found.held }
+}
+
+async function matchAndTell(
+  parts: PipelineParts,
+  tx: Tx,
+  draft: StoryDraft,
+  article: Article,
+  circumstances: Circumstances,
+  isKnown: boolean,
+): Promise<boolean> {
+  const now = parts.clock.now()
+  const rules = parts.rules()
+  const firedBefore = isKnown ? await tx.firedTopics(article.id) : NONE
+  const matches = rules.match(article).filter((match) => !firedBefore.has(match.topic))
+  if (matches.length === 0) return false
+  await tx.addMatches(article.id, matches, rules.hash, now)
+  const placement = await placeIn(tx, draft, article, matches, now)
+  await tell(parts, tx, { article, matches, placement, circumstances, rulesHash: rules.hash, now })
+  return true
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** An article keeps its story: one that has matched before is a later report of it, without new facts. */
+async function placeIn(
+  tx: Tx,
+  draft: StoryDraft,
+  article: Article,
+  matches: readonly Match[],
+  now: number,
+): Promise<Placement> {
+  const story = await tx.storyOf(article.id)
+  if (story) return { report: reportOf(article, story), relation: 'report', newFacts: [] }
+  const placement = draft.place(article, matches, now)
+  draft.add(placement.report)
+  await tx.addReport(placement.report)
+  return placement
+}
+
+/** Feeds put the newest first; stories are told in the order in which they happened. */
+function oldestFirst(entries: readonly Entry[]): readonly Entry[] {
+  return entries.toReversed().toSorted((a, b) => (a.published ?? 0) - (b.published ?? 0))
+}

@@ -1,0 +1,188 @@
+import { byChannel } from './alerts/channels.ts'
+import { composeAlert, composeUpdate } from './alerts/compose.ts'
+import { decide } from './alerts/decide.ts'
+import type { Alert, AlertCard, ChannelMatches, Decision, LedgerEntry } from './domain/alert.ts'
+import type { Article } from './domain/article.ts'
+import type { Tx } from './domain/ports.ts'
+import type { Match } from './domain/rule.ts'
+import type { Placement } from './domain/story.ts'
+import { shortHash } from './lib/hash.ts'
+
+/** What holds for all entries of one poll. `toldSoFar` counts the alerts that a first poll has made. */
+export type Circumstances = {
+  readonly firstPoll: boolean
+  toldSoFar: number
+  held: boolean
+}
+
+export type TellingParts = {
+  /** Milliseconds: what was published longer ago never alerts. */
+  readonly ageLimit: number
+  /** The one name under which a channel is known; names that lead to the same place are one channel. */
+  readonly channelOf: (name: string) => string
+  readonly isQuiet: (channel: string, now: number) => boolean
+}
+
+/** An article that matched, and what is known of it. */
+export type Hit = {
+  readonly article: Article
+  readonly matches: readonly Match[]
+  readonly placement: Placement
+  readonly circumstances: Circumstances
+  readonly rulesHash: string
+  readonly now: number
+}
+
+/** decide → compose → outbox, for every channel that the matches name; each decision goes into the ledger. */
+export async function tell(parts: TellingParts, tx: Tx, hit: Hit): Promise<void> {
+  for (const group of byChannel(hit.matches, parts.channelOf)) {
+    const told = await tx.told(hit.placement.report.story, group.channel)
+    const decision = await decideFor(parts, tx, hit, group, told)
+    const alert = await carryOut(tx, hit, group, told, decision)
+    await tx.addLedger(ledgerEntry(hit, group, decision, alert))
+  }
+}
+
+async function decideFor(
+  parts: TellingParts,
+  tx: Tx,
+  { article, placement, circumstances, now }: Hit,
+  group: ChannelMatches,
+  told: readonly Alert[],
+): Promise<Decision> {
+  const mutes = await tx.mutes(now)
+  return decide({
+    article,
+    placement,
+    group,
+    told,
+    now,
+    ageLimit: parts.ageLimit,
+    circumstances,
+    isQuiet: parts.isQuiet(group.channel, now),
+    muted: new Set(mutes.map(({ topic }) => topic)),
+    isOverLimit: await isOverLimit(tx, group, now),
+  })
+}
+
+/** What waits for a digest has its message coming: it takes a place of the limit already. */
+async function isOverLimit(tx: Tx, group: ChannelMatches, now: number): Promise<boolean> {
+  const { channelLimit } = group.settings
+  if (channelLimit) {
+    const waiting = await tx.waitingForDigest(group.channel)
+    const reserved = waiting.length > 0 ? 1 : 0
+    const told = await tx.countAlerts(group.channel, now - channelLimit.ms)
+    if (told + reserved >= channelLimit.count) return true
+  }
+  for (const { topic, alert } of group.matches) {
+    if (!alert.limit) continue
+    const told = await tx.countAlerts(group.channel, now - alert.limit.ms, topic)
+    if (told >= alert.limit.count) return true
+  }
+  return false
+}
+
+async function carryOut(
+  tx: Tx,
+  hit: Hit,
+  group: ChannelMatches,
+  told: readonly Alert[],
+  decision: Decision,
+): Promise<string | undefined> {
+  if (decision.kind === 'alert') return sendAlert(tx, hit, group, told, decision)
+  if (decision.kind === 'update') return editAlert(tx, hit, group, told)
+  return undefined
+}
+
+async function sendAlert(
+  tx: Tx,
+  hit: Hit,
+  group: ChannelMatches,
+  told: readonly Alert[],
+  decision: Decision,
+): Promise<string> {
+  const { placement, circumstances, now } = hit
+  const { story } = placement.report
+  const turn = told.length
+  const id = `${story}:${group.channel}:${turn}`
+  const reports = await tx.reports(story)
+  const card = composeAlert({ ...hit, group, turn, decision, reports, told })
+  circumstances.toldSoFar++
+  await tx.addAlert({
+    id,
+    channel: group.channel,
+    story,
+    turn,
+    severity: card.severity,
+    topics: card.topics.map((topic) => topic.id),
+    card,
+    createdAt: now,
+    repliesTo: told[0]?.id,
+    messageId: undefined,
+    sentAt: undefined,
+    editedAt: undefined,
+  })
+  await tx.enqueue({
+    key: id,
+    alert: id,
+    channel: group.channel,
+    op: 'send',
+    dueAt: now,
+    createdAt: now,
+  })
+  return id
+}
+
+/** The newest message of the story is the one that grows. */
+async function editAlert(
+  tx: Tx,
+  hit: Hit,
+  group: ChannelMatches,
+  told: readonly Alert[],
+): Promise<string> {
+  const alert = told.at(-1)!
+  const reports = await tx.reports(hit.placement.report.story)
+  const card = composeUpdate(alert.card as AlertCard, { ...hit, group, reports })
+  await tx.changeCard(alert.id, card)
+  const { channel } = group
+  const key = `${alert.id}:edit:${hit.article.id}`
+  await tx.enqueue({
+    key,
+    alert: alert.id,
+    channel,
+    op: 'edit',
+    dueAt: hit.now,
+    createdAt: hit.now,
+  })
+  return alert.id
+}
+
+function ledgerEntry(
+  { article, placement, rulesHash, now }: Hit,
+  group: ChannelMatches,
+  decision: Decision,
+  alert: string | undefined,
+): LedgerEntry {
+  const { story } = placement.report
+  const topics = group.matches.map(({ topic }) => topic)
+  return {
+    id: shortHash(
+      20,
+      article.id,
+      group.channel,
+      decision.kind,
+      decision.reason,
+      ...topics,
+      `${now}`,
+    ),
+    at: now,
+    article: article.id,
+    story,
+    channel: group.channel,
+    decision,
+    severity: group.severity,
+    topics,
+    alert,
+    rulesHash,
+  }
+}

@@ -46,9 +46,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function deliverDue(): Promise<Tally> {
     const before = { ...desk.tally }
     for (;;) {
-      const leased = await workers.dispatch()
+      if (!(await workers.dispatch())) return difference(desk.tally, before)
       const { working } = workers
-      if (leased === 0 && working.size === 0) return difference(desk.tally, before)
       if (working.size > 0) await Promise.race(working.values())
     }
   }

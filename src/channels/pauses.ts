@@ -1,4 +1,5 @@
 import type { DeliveryFault } from '../domain/errors.ts'
+import { backoff } from '../lib/backoff.ts'
 import { MINUTE, SECOND } from '../lib/durations.ts'
 
 /** Why and until when a channel gets nothing. */
@@ -36,9 +37,7 @@ export function createPauses(random: () => number): Pauses {
 
   function wait(fault: DeliveryFault, failures: number): number {
     const [first, longest] = WAITS[fault] ?? [SECOND, MINUTE]
-    const doubled = Math.min(longest, first * 2 ** Math.min(failures - 1, 20))
-    // Up to a fifth less, so that channels do not come back in step.
-    return Math.round(doubled * (1 - random() / 5))
+    return backoff(failures, first, longest, random)
   }
 
   return {

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width'
 import type { Quote } from '../domain/alert.ts'
+import { displayWidth } from '../lib/width.ts'
 import type { Paint } from './paint.ts'
 import { graphemes, plain } from './plain.ts'
 
@@ -19,7 +19,7 @@ export type BlockOptions = {
 
 /** A text as lines that fit the terminal, counted in columns: Han and emoji take two. */
 export function block(text: string, { width, prefix, hang, style }: BlockOptions): string[] {
-  const room = width - Math.max(stringWidth(prefix), stringWidth(hang ?? ''))
+  const room = width - Math.max(displayWidth(prefix), displayWidth(hang ?? ''))
   return wrap(text, room).map((line, index) => {
     const start = index === 0 ? prefix : (hang ?? prefix)
     return start + (style ? style(line) : line)
@@ -31,7 +31,7 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const piece of pieces(text, width)) {
-    if (line !== '' && stringWidth(line + piece.trimEnd()) > width) {
+    if (line !== '' && displayWidth(line + piece.trimEnd()) > width) {
       lines.push(line.trimEnd())
       line = ''
     }
@@ -43,7 +43,7 @@ export function wrap(text: string, width: number): string[] {
 /** Where a line may break: behind spaces and between wide characters. */
 function* pieces(text: string, width: number): Generator<string> {
   for (const word of text.split(/(?<= )/)) {
-    if (stringWidth(word) <= width && !/[\p{Script=Han}\u3040-\u30ff]/u.test(word)) yield word
+    if (displayWidth(word) <= width && !/[\p{Script=Han}\u3040-\u30ff]/u.test(word)) yield word
     else yield* characters(word)
   }
 }

@@ -9,8 +9,8 @@ const BATCH = 50
 
 /** One worker a channel, so that a slow channel holds up no other. */
 export type Workers = {
-  /** Leases what is due for channels that are free, and sets a worker on each. Returns how much was leased. */
-  dispatch(): Promise<number>
+  /** Leases what is due for channels that are free, and sets a worker on each. False: there was nothing to do. */
+  dispatch(): Promise<boolean>
   /** What is under way, by channel. */
   readonly working: ReadonlyMap<string, Promise<void>>
   /** Sends nothing more; finishes what is under way, or puts it back after `graceMs`. */
@@ -23,10 +23,12 @@ export function createWorkers(desk: Desk, store: Pick<Store, 'lease'>): Workers 
   let leasing: Promise<unknown> = Promise.resolve()
   let isStopping = false
 
-  async function lease(): Promise<number> {
-    if (isStopping) return 0
+  async function lease(): Promise<boolean> {
+    if (isStopping) return working.size > 0
     const now = clock.now()
-    const except = [...new Set([...pauses.waiting(now), ...working.keys()])]
+    // A channel at work now may be free by the time the lease is there: then there is more to do.
+    const busy = [...working.keys()]
+    const except = [...new Set([...pauses.waiting(now), ...busy])]
     const leased = await store.lease(now, LEASE, BATCH, except)
     for (const [channel, group] of Map.groupBy(leased, (delivery) => delivery.channel)) {
       const work = workOff(channel, group).finally(() => working.delete(channel))
@@ -34,7 +36,7 @@ export function createWorkers(desk: Desk, store: Pick<Store, 'lease'>): Workers 
       work.catch(() => {})
       working.set(channel, work)
     }
-    return leased.length
+    return leased.length + busy.length > 0
   }
 
   async function workOff(channel: string, group: readonly LeasedDelivery[]): Promise<void> {
@@ -45,7 +47,7 @@ export function createWorkers(desk: Desk, store: Pick<Store, 'lease'>): Workers 
   }
 
   /** One lease at a time: the next must know which channels are taken. */
-  async function dispatch(): Promise<number> {
+  async function dispatch(): Promise<boolean> {
     const turn = leasing.then(lease)
     leasing = turn.catch(() => {})
     return turn

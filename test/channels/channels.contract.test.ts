@@ -9,8 +9,12 @@ const roles = new Map<string, string>()
 
 channelContract('the terminal', async () => {
   const written: string[] = []
-  const write = (text: string) => void written.push(text)
-  const channel = createTerminal({ write, colour: false, width: 100, clock })
+  const channel = createTerminal({
+    write: (text) => void written.push(text),
+    colour: false,
+    width: 100,
+    clock,
+  })
   return { channel, seen: () => written.map(unwrap), close: async () => {} }
 })
 

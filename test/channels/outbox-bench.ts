@@ -101,7 +101,7 @@ export async function openBench(...channels: FakeChannel[]) {
       clock,
       log,
       onNotice: async (notice) => void notices.push(notice),
-      random: () => 0,
+      random: () => 1,
       graceMs: 50,
     })
   }

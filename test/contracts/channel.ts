@@ -84,7 +84,7 @@ export function channelContract(name: string, open: () => Promise<ChannelUnderTe
       const title = '\u001b[2J\u202e@everyone [x](https://evil.example) <@&1>\n# big'
       await under.channel.send(message(alertCard({ title, publisher: title })))
       const shown = under.seen().join('\n')
-      expect(shown).not.toMatch(/\u001b\[2J|\u202e/)
+      for (const control of ['\u001b[2J', '\u202e']) expect(shown).not.toContain(control)
     })
   })
 }

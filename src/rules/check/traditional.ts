@@ -46,7 +46,12 @@ const TRADITIONAL: ReadonlyMap<string, string> = new Map(
   ]),
 )
 
-/** The word in traditional characters; the word itself where it has no simplified one. */
+/** Kana, and characters that Japan alone writes so: 関税 is no simplified Chinese, though 税 is. */
+const JAPANESE =
+  /[\u3041-\u30ff関経済対応売戦労価両権検験険剣圏塩拡撃渋縦証譲団帰暦歴帯広庁悪択沢拠挙桜様気浜竜総続絵緑縁繊聴薬観訳読転軽辺込逓遅鉄鉱録闘隣雑霊顕駅駆騒髄髪鶏黒黙歯齢]/u
+
+/** The word in traditional characters; the word itself where it has no simplified one, or is Japanese. */
 export function toTraditional(word: string): string {
+  if (JAPANESE.test(word)) return word
   return word.replaceAll(/./gsu, (character) => TRADITIONAL.get(character) ?? character)
 }

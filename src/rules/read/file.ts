@@ -32,19 +32,39 @@ export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Rea
 }
 
 function toProblem({ at, code, message }: YamlProblem, reading: Reading): RuleProblem {
-  const known = EXPLAINED.get(code)
+  const known = inPlainWords(message) ?? EXPLAINED.get(code) ?? unknown(message)
   const source = reading.lines[at.line - 1] ?? ''
   const column = Math.max(at.column, source.search(/\S|$/) + 1)
   const length = Math.max(1, source.trimEnd().length - column + 1)
   const place = placeAt(reading, at.line, column, length)
-  return error(known?.id ?? 'yaml', place, known?.message ?? small(message), known?.cure)
+  return error(known.id, place, known.message ?? small(message), known.cure)
 }
 
 function small(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1)
 }
 
-type Explained = { readonly id: string; readonly message?: string; readonly cure?: string }
+type Explained = { readonly id: string; readonly message?: string; readonly cure: string }
+
+/** The yaml package speaks of YAML's grammar; the people who write rules have not read it. */
+function inPlainWords(message: string): Explained | undefined {
+  const known = PLAIN_WORDS.find(([pattern]) => pattern.test(message))
+  return known && { id: 'yaml', message: known[1], cure: known[2] }
+}
+
+function unknown(message: string): Explained {
+  const cure = 'look at the spaces, the dash and the colon, here and in the line above'
+  return { id: 'yaml', message: `this cannot be read (${small(message)})`, cure }
+}
+
+const PLAIN_WORDS: readonly (readonly [RegExp, string, string])[] = [
+  [/^Nested mappings/, 'there is a second colon in this line', 'put the text into quotes'],
+  [/^Flow /, 'a bracket above is opened and not closed', 'close it with ] or }'],
+  [/^Missing closing/, 'a quotation mark is opened and never closed', 'close it on its own line'],
+  [/^Implicit (?:map )?keys/, 'a key needs a colon and a space behind it', 'write key: value'],
+  [/^Sequence item without/, 'an entry needs a dash', 'begin the line with a dash and a space'],
+  [/^A block sequence may not/, 'these lines stand too far left', 'move them to the right'],
+]
 
 const EXPLAINED: ReadonlyMap<string, Explained> = new Map<string, Explained>([
   ['too-large', { id: 'too-large', cure: 'write several topics, or use a list' }],
@@ -61,9 +81,5 @@ const EXPLAINED: ReadonlyMap<string, Explained> = new Map<string, Explained>([
       message: 'this stands in a column of its own',
       cure: 'put it below the line that it belongs to',
     },
-  ],
-  [
-    'MULTILINE_IMPLICIT_KEY',
-    { id: 'no-colon', message: 'a key needs a colon and a space behind it' },
   ],
 ])

@@ -22,6 +22,7 @@ export function createTx(db: Db, now: number): Tx {
     told: (story, channel) => alerts.told(db, story, channel),
     addLedger: (entry) => ledger.addLedger(db, entry),
     waitingForDigest: (channel) => ledger.waitingForDigest(db, channel),
+    digestOf: (story, channel) => ledger.digestOf(db, story, channel),
     digested: (ids, alert) => ledger.digested(db, ids, alert),
     countAlerts: (channel, since, topic) => alerts.countAlerts(db, channel, since, topic),
     addAlert: (alert) => alerts.addAlert(db, alert),

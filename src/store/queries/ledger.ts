@@ -48,6 +48,23 @@ export async function waitingForDigest(db: Db, channel: string): Promise<readonl
   return rows.map(ledgerOf)
 }
 
+/** A digest that told the story weighs more than one that is still to come. */
+export async function digestOf(
+  db: Db,
+  story: string,
+  channel: string,
+): Promise<'waiting' | 'told' | undefined> {
+  const rows = await db
+    .selectFrom('ledger')
+    .select('alert')
+    .where('story', '=', story)
+    .where('channel', '=', channel)
+    .where('decision', '=', 'digest')
+    .execute()
+  if (rows.length === 0) return undefined
+  return rows.some(({ alert }) => alert !== null) ? 'told' : 'waiting'
+}
+
 export async function digested(db: Db, ids: readonly string[], alert: string): Promise<void> {
   for (const some of chunks(ids)) {
     await db.updateTable('ledger').set({ alert }).where('id', 'in', some).execute()

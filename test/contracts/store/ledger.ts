@@ -99,10 +99,14 @@ export function keepsTheLedger(bench: Bench): void {
       )
       await queueAlert(bench, { id: 'digest:1', story: undefined, card: aDigestCard() })
       await bench.store.transaction(async (tx) => {
+        expect(await tx.digestOf('story-1', 'default')).toBe('waiting')
+        expect(await tx.digestOf('story-2', 'default')).toBeUndefined()
         const waiting = await tx.waitingForDigest('default')
         expect(waiting.map((entry) => entry.id)).toEqual(['1', '2'])
         await tx.digested(['1', '2'], 'digest:1')
         expect(await tx.waitingForDigest('default')).toEqual([])
+        expect(await tx.digestOf('story-1', 'default')).toBe('told')
+        expect(await tx.digestOf('story-1', 'other')).toBe('waiting')
       })
       const rows = await bench.store.ledger({ since: NOON })
       expect(rows.find((row) => row.id === '1')).toMatchObject({

@@ -18,8 +18,8 @@ export type Outcome =
   | { readonly kind: 'drop'; readonly reason: string }
 
 /** The same at every attempt, at most 25 characters. */
-export function nonceOf(key: string): string {
-  return shortHash(20, 'nonce', key)
+export function nonceOf(alert: string): string {
+  return shortHash(20, 'nonce', alert)
 }
 
 /** Instants of publishing by channel; the limit is an hour's. */
@@ -45,8 +45,8 @@ export function isPublished({ op, alertRow }: LeasedDelivery, channel: Channel):
   return compareSeverity(alertRow.card.severity, 'high') >= 0
 }
 
-function messageOf({ key, alertRow, replyTo }: LeasedDelivery, channel: Channel): Outgoing {
-  const nonce = nonceOf(key)
+function messageOf({ alert, alertRow, replyTo }: LeasedDelivery, channel: Channel): Outgoing {
+  const nonce = nonceOf(alert)
   return { card: alertRow.card, nonce, replyTo: channel.can.reply ? replyTo : undefined }
 }
 

@@ -45,11 +45,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function deliverDue(): Promise<Tally> {
     const before = { ...desk.tally }
-    for (;;) {
-      if (!(await workers.dispatch())) return difference(desk.tally, before)
-      const { working } = workers
-      if (working.size > 0) await Promise.race(working.values())
-    }
+    await workers.work()
+    return difference(desk.tally, before)
   }
 
   async function nextDue(): Promise<number | undefined> {

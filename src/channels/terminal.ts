@@ -81,13 +81,17 @@ function whyLines({ why }: AlertCard): string[] {
 }
 
 function whenAndWho(card: AlertCard, { clock }: View): string {
-  const { publishedAt, seenAt, alsoReportedBy } = card
+  const { publishedAt, seenAt } = card
   const at = publishedAt ?? seenAt
   const when = `${publishedAt === undefined ? 'Seen' : 'Published'} ${day(at)} (${ago(at, clock.now())})`
+  const others = reporters(card)
+  return others === '' ? when : `${when} · Also reported by ${others}`
+}
+
+function reporters({ alsoReportedBy }: AlertCard): string {
   const names = alsoReportedBy.slice(0, 6).map(({ publisher }) => plain(publisher))
-  if (names.length === 0) return when
-  const more = alsoReportedBy.length > 6 ? ` · +${alsoReportedBy.length - 6}` : ''
-  return `${when} · Also reported by ${names.join(' · ')}${more}`
+  const more = alsoReportedBy.length - names.length
+  return [...names, ...(more > 0 ? [`+${more}`] : [])].join(' · ')
 }
 
 function footer({ story, turn, rulesHash }: AlertCard): string {
@@ -99,8 +103,7 @@ function footer({ story, turn, rulesHash }: AlertCard): string {
 function drawUpdate(card: Card, view: View): string[] {
   const { paint, width } = view
   if (card.kind !== 'alert') return draw(card, view)
-  const newest = card.alsoReportedBy.at(-1)
-  const by = newest ? `also reported by ${plain(newest.publisher)}` : 'updated'
+  const by = reporters(card) === '' ? 'updated' : `also reported by ${reporters(card)}`
   const text = `↻ ${TONES[card.severity].word} · ${by} — ${plain(card.title)} · story ${card.story}`
   return block(text, { width, prefix: '', style: paint.dim })
 }

@@ -9,63 +9,75 @@ const BATCH = 50
 
 /** One worker a channel, so that a slow channel holds up no other. */
 export type Workers = {
-  /** Leases what is due for channels that are free, and sets a worker on each. False: there was nothing to do. */
-  dispatch(): Promise<boolean>
-  /** What is under way, by channel. */
-  readonly working: ReadonlyMap<string, Promise<void>>
+  /** Leases what is due for channels that are free and sets a worker on each; resolves when all workers rest. */
+  work(): Promise<void>
   /** Sends nothing more; finishes what is under way, or puts it back after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
 
 export function createWorkers(desk: Desk, store: Pick<Store, 'lease'>): Workers {
   const { clock, pauses } = desk
-  const working = new Map<string, Promise<void>>()
-  let leasing: Promise<unknown> = Promise.resolve()
+  const busy = new Set<string>()
+  const running = new Set<Promise<void>>()
+  let leasing: Promise<void> = Promise.resolve()
   let isStopping = false
 
-  async function lease(): Promise<boolean> {
-    if (isStopping) return working.size > 0
-    const now = clock.now()
-    // A channel at work now may be free by the time the lease is there: then there is more to do.
-    const busy = [...working.keys()]
-    const except = [...new Set([...pauses.waiting(now), ...busy])]
-    const leased = await store.lease(now, LEASE, BATCH, except)
-    for (const [channel, group] of Map.groupBy(leased, (delivery) => delivery.channel)) {
-      const work = workOff(channel, group).finally(() => working.delete(channel))
-      // Whoever waits for it hears of a failure; without a listener here it would end the process.
-      work.catch(() => {})
-      working.set(channel, work)
-    }
-    return leased.length + busy.length > 0
+  function isPaused(channel: string): boolean {
+    return pauses.waiting(clock.now()).includes(channel)
   }
 
-  async function workOff(channel: string, group: readonly LeasedDelivery[]): Promise<void> {
-    for (const delivery of group) {
-      const isHeld = isStopping || pauses.waiting(clock.now()).includes(channel)
-      await (isHeld ? putBack(desk, delivery) : deliver(desk, delivery))
-    }
+  async function lease(): Promise<void> {
+    if (isStopping) return
+    const now = clock.now()
+    const except = [...new Set([...pauses.waiting(now), ...busy])]
+    const leased = await store.lease(now, LEASE, BATCH, except)
+    for (const [channel, group] of Map.groupBy(leased, (delivery) => delivery.channel))
+      setToWork(channel, group)
   }
 
   /** One lease at a time: the next must know which channels are taken. */
-  async function dispatch(): Promise<boolean> {
+  async function dispatch(): Promise<void> {
     const turn = leasing.then(lease)
     leasing = turn.catch(() => {})
-    return turn
+    await turn
   }
 
-  async function finish(): Promise<void> {
-    await leasing
-    await Promise.allSettled(working.values())
+  function setToWork(channel: string, group: readonly LeasedDelivery[]): void {
+    busy.add(channel)
+    const worker = workOff(desk, group, () => isStopping || isPaused(channel))
+      .finally(() => busy.delete(channel))
+      // A channel that was busy while others were leased may have more to do.
+      .then(dispatch)
+    running.add(worker)
+    // Whoever waits for the workers hears of a failure; without a listener here it would end the process.
+    worker.catch(() => {}).finally(() => running.delete(worker))
   }
 
-  async function stop(graceMs: number): Promise<void> {
-    isStopping = true
-    const finished = new AbortController()
-    const late = sleep(graceMs, undefined, { signal: finished.signal }).catch(() => {})
-    await Promise.race([finish(), late])
-    finished.abort()
-    await abandon(desk)
+  async function rest(): Promise<void> {
+    while (running.size > 0) await Promise.race(running)
   }
 
-  return { dispatch, working, stop }
+  return {
+    async work() {
+      await dispatch()
+      await rest()
+    },
+    async stop(graceMs) {
+      isStopping = true
+      const finished = new AbortController()
+      const late = sleep(graceMs, undefined, { signal: finished.signal }).catch(() => {})
+      const settled = leasing.then(() => Promise.allSettled(running))
+      await Promise.race([settled, late])
+      finished.abort()
+      await abandon(desk)
+    },
+  }
+}
+
+async function workOff(
+  desk: Desk,
+  group: readonly LeasedDelivery[],
+  isHeld: () => boolean,
+): Promise<void> {
+  for (const delivery of group) await (isHeld() ? putBack(desk, delivery) : deliver(desk, delivery))
 }

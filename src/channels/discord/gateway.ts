@@ -23,6 +23,8 @@ export type GatewayOptions = {
   readonly actions: BotActions
   readonly clock: Clock
   readonly log: Log
+  /** Milliseconds until a failed login is repeated; doubled each time up to five minutes. */
+  readonly firstWait?: number
   /** Which commands Discord has of us: a hash kept between runs, so that they are registered when they changed. */
   readonly registered: {
     get(): Promise<string | undefined>
@@ -39,13 +41,13 @@ export type Gateway = {
 
 /** Commands and buttons by Discord's gateway, with no intent but Guilds. Alerts do not go through it. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { log } = options
+  const { log, firstWait = FIRST_WAIT } = options
   const stopping = new AbortController()
   let client: Client<true> | undefined
   let next: Promise<void> | undefined
 
   async function attempt(wait: number): Promise<void> {
-    const result = await connect(options, (cause) => retry(cause, FIRST_WAIT))
+    const result = await connect(options, (cause) => retry(cause, firstWait))
     if (result.kind === 'connected') client = result.client
     else if (result.kind === 'token')
       log.error('gateway-refused', { reason: 'Discord refuses the bot token (DISCORD_TOKEN).' })
@@ -77,7 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   return {
-    start: () => attempt(FIRST_WAIT),
+    start: () => attempt(firstWait),
     isConnected: () => client?.isReady() ?? false,
     stop,
   }

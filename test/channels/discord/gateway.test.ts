@@ -21,6 +21,7 @@ function createBot(token = discord.token): Gateway {
     actions,
     clock: { now: () => NOW },
     log,
+    firstWait: 20,
     registered: {
       get: async () => kept.get('commands'),
       set: async (hash) => void kept.set('commands', hash),
@@ -70,6 +71,21 @@ describe('logging in', () => {
     expect(log.lines.map(({ event }) => event)).toContain('gateway-refused')
     expect(JSON.stringify(log.lines)).not.toContain(wrong)
     await refused.stop()
+  })
+
+  test('logs in later when Discord is away at the start', async () => {
+    await gateway.stop()
+    discord.fault({ kind: 'status', status: 503, path: /gateway/, times: 4 })
+    gateway = createBot()
+    await gateway.start()
+    expect(gateway.isConnected()).toBe(false)
+    await vi.waitFor(() => expect(gateway.isConnected()).toBe(true), { timeout: 8000 })
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({
+        event: 'gateway-unreachable',
+        data: expect.objectContaining({ cause: 'HTTP 503' }),
+      }),
+    )
   })
 
   test('answers again after the connection broke', async () => {

@@ -1,58 +1,96 @@
 import type { Entry } from '../../domain/article.ts'
 import type { Feed } from '../../domain/feed.ts'
-import { sha256 } from '../../lib/hash.ts'
+import { DAY } from '../../lib/durations.ts'
+import { shortHash } from '../../lib/hash.ts'
 import { canonicalUrl } from '../../lib/url.ts'
+import { textKey } from './same-text.ts'
 
-/** The names under which an entry may be known; a key is only ever compared with keys of its own kind. */
+/** What an entry is known by. A key is absent where it proves nothing. */
 export type EntryKeys = {
-  /** guid or rdf:about, within this feed alone: opaque ids collide between feeds. */
+  /** `g:feed:guid`. Ids are opaque and collide between feeds: they count within their feed alone. */
   readonly guid: string | undefined
-  /** The canonical link, across feeds; undefined for a home page and for one that two entries share. */
+  /** `l:canonical address`, across feeds too. */
   readonly link: string | undefined
-  /** Title and publisher on one day; a daily programme has the same title every day. */
+  /** `d:publisher:day:title`: the same headline of the same publisher on the same day. */
+  readonly titleDay: string | undefined
+  /** `t:feed:title`, and for an entry without a title its text: for comparing when a feed changes its ids. */
   readonly title: string | undefined
-  /** Title in this feed on any day: compared only where a whole feed looks new. */
-  readonly held: string | undefined
-  /** All of them, the strongest first. */
+  /** All of them, the most trusted first. */
   readonly all: readonly string[]
 }
 
 /**
- * The keys of every entry of a document. An id that two entries share names neither, and so does a link; what has no
- * key at all is known by its text.
+ * The keys of a document's entries, in their order. An id that stands at entries with different addresses, and an
+ * address that stands at different entries, prove nothing and give no key; nor does a home page. An entry without a date
+ * counts as of `now`.
  */
 export function keysOf(
-  feed: Feed,
+  feed: Pick<Feed, 'id' | 'publisher'>,
   entries: readonly Entry[],
-  now: number = Date.now(),
+  now: number,
 ): readonly EntryKeys[] {
-  const ids = counts(entries.map(({ id }) => id))
-  const links = counts(entries.map(({ url }) => url && canonicalUrl(url)))
-  return entries.map((entry) => {
-    const canonical = entry.url && canonicalUrl(entry.url)
-    const guid = entry.id && ids.get(entry.id) === 1 ? `g:${feed.id}:${entry.id}` : undefined
-    const link = canonical && links.get(canonical) === 1 ? `l:${canonical}` : undefined
-    const words = plainTitle(entry.title)
-    const day = new Date(entry.published ?? now).toISOString().slice(0, 10)
-    const title = words ? `t:${plainTitle(feed.publisher)}:${day}:${words}` : undefined
-    const held = words ? `h:${feed.id}:${words}` : undefined
-    const text = `x:${feed.id}:${sha256(entry.title, entry.summary, entry.content).slice(0, 32)}`
-    const known = [guid, link, title, held].filter((key) => key !== undefined)
-    return { guid, link, title, held, all: guid || link || title ? known : [text] }
+  const seen = entries.map((entry) => ({
+    entry,
+    link: entry.url && canonicalUrl(entry.url),
+    guid: guidOf(entry),
+    title: textKey(entry.title),
+  }))
+  const linksOfGuid = groups(
+    seen,
+    ({ guid }) => guid,
+    ({ link, title }) => link ?? title,
+  )
+  const itemsOfLink = groups(
+    seen,
+    ({ link }) => link,
+    ({ guid, title }) => guid ?? title,
+  )
+  return seen.map(({ entry, link, guid, title }) => {
+    const isOwnGuid = guid !== undefined && guid !== link && linksOfGuid.get(guid)!.size === 1
+    const isOwnLink = link !== undefined && itemsOfLink.get(link)!.size === 1
+    const day = Math.floor((entry.published ?? now) / DAY)
+    const trusted = { guid: isOwnGuid ? guid : undefined, link: isOwnLink ? link : undefined }
+    return keysFrom(feed, trusted, title || textKey(entry.summary || entry.content), day)
   })
 }
 
-function counts(values: readonly (string | undefined)[]): ReadonlyMap<string, number> {
-  const map = new Map<string, number>()
-  for (const value of values) if (value) map.set(value, (map.get(value) ?? 0) + 1)
-  return map
+function keysFrom(
+  feed: Pick<Feed, 'id' | 'publisher'>,
+  { guid, link }: Pick<EntryKeys, 'guid' | 'link'>,
+  text: string,
+  day: number,
+): EntryKeys {
+  const hash = text && shortHash(16, text)
+  const keys = {
+    guid: guid && `g:${feed.id}:${guid}`,
+    link: link && `l:${link}`,
+    titleDay: hash ? `d:${textKey(feed.publisher)}:${day}:${hash}` : undefined,
+    title: hash ? `t:${feed.id}:${hash}` : undefined,
+  }
+  const { titleDay } = keys
+  const all = [keys.guid, keys.link, titleDay, keys.title].filter((key) => key !== undefined)
+  return { ...keys, all }
 }
 
-/** A title without capitals, marks and punctuation. */
-export function plainTitle(title: string): string {
-  return title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+/** An id that is an address in one of its forms: http and https, with and without www., are one id. */
+function guidOf({ id }: Entry): string | undefined {
+  if (!id) return undefined
+  return /^https?:\/\//i.test(id) ? canonicalUrl(id) : id
+}
+
+/** For each key the different things that it stands at. */
+function groups<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+  valueOf: (item: T) => string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (key === undefined) continue
+    const values = found.get(key)
+    if (values) values.add(valueOf(item))
+    else found.set(key, new Set([valueOf(item)]))
+  }
+  return found
 }

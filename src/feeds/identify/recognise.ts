@@ -1,0 +1,75 @@
+import type { Article, Entry } from '../../domain/article.ts'
+import { HOUR } from '../../lib/durations.ts'
+import { articleText } from './article.ts'
+import type { EntryKeys } from './keys.ts'
+import { isEdited, isSameLead, isTelling, textKey } from './same-text.ts'
+
+/** What is known: which article owns a key, and the articles themselves as far as they are still kept. */
+export type Known = {
+  readonly owner: (key: string | undefined) => string | undefined
+  readonly article: (id: string) => Article | undefined
+  /** Whether the article came with the document that is being read. */
+  readonly isOfThisDocument: (id: string) => boolean
+}
+
+/** A date that moves by less is an edit; by more, with other words at the old place, another article. */
+const SAME_TIME = HOUR
+
+/**
+ * The article that an entry is by its id or its address; undefined for a new one. An id or an address that a publisher
+ * uses again for another article (a position in the list, the page of a daily programme) does not hide that article.
+ */
+export function byName(entry: Entry, keys: EntryKeys, known: Known): string | undefined {
+  const guid = known.owner(keys.guid)
+  const link = known.owner(keys.link)
+  if (guid === undefined || link === undefined) {
+    const id = guid ?? link
+    const isNamedAnew = guid === undefined ? keys.guid !== undefined : keys.link !== undefined
+    return id !== undefined && (!isNamedAnew || isContinued(entry, id, known)) ? id : undefined
+  }
+  if (guid === link || hasTitleOf(entry, guid, known)) return guid
+  return hasTitleOf(entry, link, known) ? link : guid
+}
+
+/** One of id and address is known and the other is new: an edit, or another article at the old place? */
+function isContinued(entry: Entry, id: string, known: Known): boolean {
+  const article = known.article(id)
+  if (!article || isEdited(entry.title, article.title)) return true
+  if (entry.published === undefined || article.publishedAt === undefined)
+    return entry.url === article.url
+  return Math.abs(entry.published - article.publishedAt) < SAME_TIME
+}
+
+function hasTitleOf(entry: Entry, id: string, known: Known): boolean {
+  return textKey(known.article(id)?.title ?? '') === textKey(entry.title)
+}
+
+/**
+ * The article of the same publisher, title and day, for an entry whose id and address are both new. The words below the
+ * title decide: two notices of one day may bear one headline.
+ */
+export function byTitleOfDay(entry: Entry, keys: EntryKeys, known: Known): string | undefined {
+  const isNameless = keys.guid === undefined && keys.link === undefined
+  const id = known.owner(keys.titleDay)
+  if (id !== undefined && isSameText(entry, id, known)) return id
+  return isNameless ? byText(entry, keys, known) : undefined
+}
+
+/** The article of this feed with the same title and text, whatever its day: for a feed that changed all its ids. */
+export function byText(entry: Entry, keys: EntryKeys, known: Known): string | undefined {
+  const id = known.owner(keys.title)
+  if (id === undefined || known.isOfThisDocument(id)) return undefined
+  const article = known.article(id)
+  if (!article) return id
+  const isDatedAlike = entry.published !== undefined && entry.published === article.publishedAt
+  return isDatedAlike || isSameText(entry, id, known) ? id : undefined
+}
+
+function isSameText(entry: Entry, id: string, known: Known): boolean {
+  const article = known.article(id)
+  if (!article) return true
+  const { lead } = articleText(entry)
+  if (lead && article.lead) return isSameLead(lead, article.lead)
+  // Side by side in one document, with nothing but the title: only a headline of some length is no coincidence.
+  return !known.isOfThisDocument(id) || isTelling(entry.title)
+}

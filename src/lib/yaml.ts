@@ -76,7 +76,7 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
 }
 
 /** Looks before parsing: the parser recurses at nesting, and its time grows with the file. */
-function beyondLimits(text: string): YamlProblem | undefined {
+export function beyondLimits(text: string): YamlProblem | undefined {
   const { characters, lines, columns } = YAML_LIMITS
   if (text.length > characters)
     return tooLarge(1, `the file is larger than ${characters / 1024} KB`)

@@ -1,4 +1,4 @@
-import { readYaml, type YamlProblem } from '../../lib/yaml.ts'
+import { beyondLimits, readYaml, type YamlProblem } from '../../lib/yaml.ts'
 import { error, type RuleProblem } from '../problem.ts'
 import type { RuleFile } from './folder.ts'
 import { placeAt, type Reading } from './reading.ts'
@@ -11,32 +11,36 @@ const HARMLESS = new Set(['DUPLICATE_KEY', 'alias', 'anchor', 'tag'])
  * Reads a file as YAML. Undefined: it cannot be read on; everything found is in `problems`.
  */
 export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Reading | undefined {
+  const large = beyondLimits(text)
+  if (large) {
+    problems.push(toProblem(large, file, text.split(/\r?\n/, large.at.line)))
+    return undefined
+  }
   const screened = screen(file, text)
   const lines = text.split(/\r?\n/)
   const yaml = readYaml(file, screened.text)
-  const large = yaml.problems.find(({ code }) => code.startsWith('too-'))
   const reading: Reading = { yaml, lines, screened: screened.rows, problems }
-  if (large) {
-    problems.push(toProblem(large, reading))
-    return undefined
-  }
   problems.push(...screened.problems)
   const found = yaml.problems.filter(({ at }) => !screened.rows.has(at.line))
   const broken = found.filter(({ code }) => !HARMLESS.has(code))
   const harmless = found.filter(({ code }) => HARMLESS.has(code))
-  problems.push(...[...broken.slice(0, 1), ...harmless].map((each) => toProblem(each, reading)))
+  problems.push(...[...broken.slice(0, 1), ...harmless].map((each) => toProblem(each, file, lines)))
   if (broken.length > 0) return undefined
   if (yaml.document.contents) return reading
   problems.push(error('empty-file', placeAt(reading, 1, 1, 0), 'there is nothing in this file'))
   return undefined
 }
 
-function toProblem({ at, code, message }: YamlProblem, reading: Reading): RuleProblem {
+function toProblem(
+  { at, code, message }: YamlProblem,
+  file: string,
+  lines: readonly string[],
+): RuleProblem {
   const known = inPlainWords(message) ?? EXPLAINED.get(code) ?? unknown(message)
-  const source = reading.lines[at.line - 1] ?? ''
+  const source = lines[at.line - 1] ?? ''
   const column = Math.max(at.column, source.search(/\S|$/) + 1)
   const length = Math.max(1, source.trimEnd().length - column + 1)
-  const place = placeAt(reading, at.line, column, length)
+  const place = { file, line: at.line, column, length, source }
   return error(known.id, place, known.message ?? small(message), known.cure)
 }
 

@@ -54,7 +54,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   async function take(arrival: Arrival): Promise<Taken> {
     const entries = oldestFirst(arrival.entries)
-    const keys = keysOf(arrival.feed, entries)
+    const keys = keysOf(arrival.feed, entries, parts.clock.now())
     const circumstances: Circumstances = { firstPoll: arrival.firstPoll, toldSoFar: 0, held: false }
     const taken = { fresh: 0, revised: 0, fired: 0, held: false }
     for (let from = 0; from === 0 || from < entries.length; from += BATCH) {

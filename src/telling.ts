@@ -62,6 +62,7 @@ async function decideFor(
     isQuiet: parts.isQuiet(group.channel, now),
     muted: new Set(mutes.map(({ topic }) => topic)),
     isOverLimit: await isOverLimit(tx, group, now),
+    digested: await tx.digestOf(placement.report.story, group.channel),
   })
 }
 

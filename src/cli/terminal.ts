@@ -7,16 +7,19 @@ export type TerminalOutput = {
   readonly err: (text: string) => void
   /** Whether a person looks at `out`. */
   readonly isTerminal: boolean
+  /** Whether it is to be coloured, where the caller knows better than `painter`. */
+  readonly colour?: boolean
 }
 
 export type Colour = 'red' | 'yellow' | 'green' | 'cyan' | 'gray' | 'bold'
 
 /** Colours a text only for a person's eyes: on a terminal, without NO_COLOR (https://no-color.org). */
 export function painter(
-  { isTerminal }: Pick<TerminalOutput, 'isTerminal'>,
+  { isTerminal, colour: wanted }: Pick<TerminalOutput, 'isTerminal' | 'colour'>,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): (colour: Colour, text: string) => string {
-  const on = isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
+  const able = isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
+  const on = wanted ?? able
   return (colour, text) => (on ? styleText(colour, text, { validateStream: false }) : text)
 }
 

@@ -96,7 +96,7 @@ function asText(
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }
 
-export function paintFor(context: Pick<RulesContext, 'isTerminal'>): Paint {
+export function paintFor(context: Pick<RulesContext, 'isTerminal' | 'colour'>): Paint {
   const paint = painter(context)
   return {
     strong: (text) => paint('bold', text),

@@ -1,0 +1,168 @@
+import { createActions } from './app/actions.ts'
+import { loadFeeds } from './app/feeds.ts'
+import { greetingLines } from './app/greeting.ts'
+import { createIntake, type Intake } from './app/intake.ts'
+import { openParts, type Parts, type World } from './app/parts.ts'
+import { createReach } from './app/reach.ts'
+import { statusSections } from './app/status.ts'
+import type { BotActions, StatusSection } from './channels/discord/commands/actions.ts'
+import type { Gateway } from './channels/discord/gateway.ts'
+import type { Config } from './config.ts'
+import { sendDigests } from './digests.ts'
+import type { Feed } from './domain/feed.ts'
+import { SECOND } from './lib/durations.ts'
+import { createSchedule, type Job } from './schedule.ts'
+import { lockRun } from './store/index.ts'
+
+export type { World } from './app/parts.ts'
+
+export type App = {
+  /** The first lines: what is on, where the data lies, what to set for Discord. */
+  greeting(): readonly string[]
+  /** Polls, delivers and answers commands until `stop`. */
+  start(): Promise<void>
+  /** Polls every feed now, due or not, and delivers what is queued. */
+  runOnce(): Promise<Once>
+  status(): Promise<readonly StatusSection[]>
+  readonly parts: Parts
+  /** Finishes or requeues what is under way, within ten seconds. */
+  stop(): Promise<void>
+}
+
+export type Once = {
+  readonly polled: number
+  readonly failed: number
+  readonly fresh: number
+  readonly sent: number
+  readonly queued: number
+}
+
+const DRAIN = 30 * SECOND
+
+/** Opens the whole bot; one at a time uses a data folder. Throws what an operator can mend, as a NewsError. */
+export async function openApp(config: Config, world: World): Promise<App> {
+  const feeds = world.feeds ?? (await loadFeeds(config.feedsDir))
+  const lock = lockRun(config.dataDir)
+  try {
+    const parts = await openParts(config, world)
+    await parts.store.freeLeases()
+    const intake = await createIntake(parts, feeds)
+    return createApp(parts, intake, feeds, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function createApp(parts: Parts, intake: Intake, feeds: readonly Feed[], release: () => void): App {
+  const { clock, store, outbox, config, rules, directory } = parts
+  const { poller, pipeline, fetcher, fresh } = intake
+  const schedule = createSchedule(jobsOf(parts, intake), parts.log)
+  let gateway: Gateway | undefined
+  const status = () => statusOf(parts, intake, feeds)
+  return {
+    parts,
+    status,
+    greeting: () => greetingLines({ config, feeds, rules: rules.current(), directory }),
+    async start() {
+      schedule.start()
+      await poller.tick()
+      gateway = await openGateway(parts, status)
+      await reportChannels(parts)
+    },
+    async runOnce() {
+      const polls = await poller.pollAll()
+      await pipeline.idle()
+      await sendDigests(parts, directory.places.keys(), clock.now())
+      await outbox.drain(DRAIN)
+      const { queue } = await store.status()
+      const failed = polls.filter(({ fault }) => fault).length
+      const queued = queue.queued + queue.leased
+      return { polled: polls.length, failed, fresh: fresh(), sent: outbox.tally().sent, queued }
+    },
+    async stop() {
+      await schedule.stop()
+      await poller.stop()
+      await pipeline.idle()
+      await outbox.stop()
+      await gateway?.stop()
+      await rules.stop()
+      await fetcher.close()
+      await store.close()
+      release()
+    },
+  }
+}
+
+function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
+  const { clock, store, outbox, directory, config, log } = parts
+  const reach = createReach()
+  return [
+    { name: 'poll', when: '* * * * * *', run: () => poller.tick() },
+    { name: 'deliver', when: '* * * * * *', run: () => outbox.deliverDue() },
+    {
+      name: 'digests',
+      when: '*/20 * * * * *',
+      run: () => sendDigests(parts, directory.places.keys(), clock.now()),
+    },
+    { name: 'prune', when: '0 30 3 * * *', run: () => store.prune(clock.now() - config.keepFor) },
+    {
+      name: 'reach',
+      when: '*/5 * * * * *',
+      run: async () => {
+        const line = reach(poller.states().values())
+        if (line) log.warn(line)
+      },
+    },
+  ]
+}
+
+async function statusOf(
+  parts: Parts,
+  { poller }: Intake,
+  feeds: readonly Feed[],
+): Promise<readonly StatusSection[]> {
+  const { store, rules, clock } = parts
+  const errors = rules.problems().filter(({ level }) => level === 'error')
+  return statusSections({
+    store,
+    feeds,
+    states: [...poller.states().values()],
+    topics: rules.current().topics,
+    ruleProblems: errors.map(({ file, line, message }) => `${file}:${line} ${message}`),
+    now: clock.now(),
+  })
+}
+
+/** discord.js is loaded only where there is a token. */
+async function openGateway(
+  parts: Parts,
+  status: BotActions['status'],
+): Promise<Gateway | undefined> {
+  const { config, store, clock, log, rules, roles } = parts
+  if (!config.discordToken) return undefined
+  const { createGateway } = await import('./channels/discord/gateway.ts')
+  const gateway = createGateway({
+    token: config.discordToken,
+    api: config.discordApi,
+    actions: createActions({ store, rules: () => rules.current(), roles, status }),
+    clock,
+    log,
+    registered: {
+      get: () => store.getValue('discord-commands'),
+      set: (hash) => store.setValue('discord-commands', hash),
+    },
+  })
+  gateway.start().catch((error: unknown) => log.error('gateway-failed', { error }))
+  return gateway
+}
+
+/** Names what keeps each channel from working: missing permissions, an unknown id. */
+async function reportChannels({ channels, log }: Parts): Promise<void> {
+  const checks = await Promise.all(
+    [...channels.values()].map((channel) =>
+      channel.check().catch((error: Error) => [error.message]),
+    ),
+  )
+  for (const reason of checks.flat()) log.warn('channel-trouble', { reason })
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
+import { createOutbox, type Outbox } from '../channels/outbox.ts'
+import type { Config } from '../config.ts'
+import type { Notice } from '../domain/alert.ts'
+import type { Feed } from '../domain/feed.ts'
+import type { Channel, Clock, Log, Store } from '../domain/ports.ts'
+import type { Limit } from '../domain/rule.ts'
+import { DAY } from '../lib/durations.ts'
+import { notifyLater } from '../notices.ts'
+import { createRuleKeeper, type RuleKeeper } from '../rules/keeper.ts'
+import { settingName } from '../settings.ts'
+import { openStore } from '../store/index.ts'
+import { createChannels, type Screen } from './channels.ts'
+import { createDirectory, type Directory } from './directory.ts'
+
+/** What the app has of the world. */
+export type World = Screen & {
+  readonly clock: Clock
+  readonly log: Log
+  /** Feeds in place of the folder's: the demo's newsroom. */
+  readonly feeds?: readonly Feed[]
+}
+
+/** What everything else is wired to. */
+export type Parts = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly store: Store
+  readonly directory: Directory
+  readonly channels: ReadonlyMap<string, Channel>
+  /** Role ids by name; roles that the bot makes are added. */
+  readonly roles: Map<string, string>
+  readonly rules: RuleKeeper
+  readonly outbox: Outbox
+  /** Tells the operator, once a key. */
+  readonly notify: (notice: Notice) => Promise<void>
+  readonly isQuiet: (channel: string, now: number) => boolean
+  readonly limitOf: (channel: string) => Limit | undefined
+}
+
+/** Opens the store and wires rules, channels and the outbox. Throws what an operator can mend. */
+export async function openParts(config: Config, world: World): Promise<Parts> {
+  const { clock, log } = world
+  const quiet = quietHours(config)
+  const directory = createDirectory(config.channels)
+  const store = await openStore({ folder: config.dataDir, clock })
+  const roles = new Map(config.roles)
+  const channels = await createChannels({ ...config, roles }, directory, world, clock)
+  const tell = notifyLater(store, directory.channelOf('ops'))
+  const notify = async (notice: Notice): Promise<void> => void (await tell(notice))
+  const rules = createRuleKeeper({
+    folder: config.rulesDir,
+    lastGoodDir: join(config.dataDir, 'last-good'),
+    clock,
+    log,
+    onNotice: notify,
+    recentArticles: () => store.articlesSince(clock.now() - 14 * DAY, 1400),
+  })
+  await rules.start().catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
+  const outbox = createOutbox({ store, channels, clock, log, onNotice: notify })
+  return {
+    config,
+    clock,
+    log,
+    store,
+    directory,
+    channels,
+    roles,
+    rules,
+    outbox,
+    notify,
+    isQuiet: (channel, now) => quiet.get(channel)?.(now) ?? false,
+    limitOf: (channel) =>
+      rules.current().topics.find(({ alert }) => directory.channelOf(alert.channel) === channel)
+        ?.alert.channelLimit,
+  }
+}
+
+function quietHours({ quiet }: Config): ReadonlyMap<string, (now: number) => boolean> {
+  return new Map(
+    [...quiet].map(([name, text]) => {
+      const hours = parseQuiet(text, settingName('QUIET_', name))
+      return [name, (now: number) => isQuiet(hours, now)]
+    }),
+  )
+}

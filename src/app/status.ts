@@ -1,0 +1,110 @@
+import type { StatusSection } from '../channels/discord/commands/actions.ts'
+import type { Alert } from '../domain/alert.ts'
+import type { Feed, FeedState } from '../domain/feed.ts'
+import type { Store } from '../domain/ports.ts'
+import type { Topic } from '../domain/rule.ts'
+import { count } from '../lib/count.ts'
+import { DAY, formatDuration } from '../lib/durations.ts'
+
+export type StatusParts = {
+  readonly store: Store
+  readonly feeds: readonly Feed[]
+  readonly states: readonly FeedState[]
+  readonly topics: readonly Topic[]
+  readonly ruleProblems: readonly string[]
+  readonly now: number
+}
+
+/** How the bot stands: feeds, rules, queue, last alerts, notices; plain lines for Discord and the terminal. */
+export async function statusSections(parts: StatusParts): Promise<readonly StatusSection[]> {
+  const { store, now } = parts
+  const [status, alerts, notices, mutes, feedback] = await Promise.all([
+    store.status(),
+    store.recentAlerts(5),
+    store.notices(5),
+    store.mutes(now),
+    store.feedbackByTopic(),
+  ])
+  const { queue } = status
+  const oldest =
+    status.oldestQueuedAt === undefined ? '' : `, the oldest for ${ago(status.oldestQueuedAt, now)}`
+  const told = [...feedback].map(
+    ([topic, { told: total, notRelevant }]) => `${topic}: ${notRelevant} of ${total} not relevant`,
+  )
+  return [
+    { name: 'Feeds', lines: feedLines(parts) },
+    {
+      name: 'Rules',
+      lines: ruleLines(
+        parts,
+        mutes.map(({ topic, until }) => `${topic} is muted for ${ago(now, until)}`),
+      ),
+    },
+    {
+      name: 'Queue',
+      lines: [
+        `${queue.queued + queue.leased} waiting${oldest}, ${queue.sent} sent, ${queue.dead} given up`,
+      ],
+    },
+    {
+      name: 'Last alerts',
+      lines: alerts.length > 0 ? alerts.map((alert) => alertLine(alert, now)) : ['none yet'],
+    },
+    ...(told.length > 0 ? [{ name: 'Readers say', lines: told }] : []),
+    ...(notices.length > 0
+      ? [
+          {
+            name: 'Notices',
+            lines: notices.map(({ at, card }) => `${ago(at, now)} ago: ${card.title}`),
+          },
+        ]
+      : []),
+    {
+      name: 'Data',
+      lines: [
+        `${status.file}, ${megabytes(status.bytes)}; ${count(status.articles, 'article')}, ${status.stories === 1 ? '1 story' : `${status.stories.toLocaleString('en')} stories`}`,
+      ],
+    },
+  ]
+}
+
+function feedLines({ feeds, states, now }: StatusParts): readonly string[] {
+  const on = feeds.filter(({ enabled }) => enabled)
+  const byId = new Map(states.map((state) => [state.feed, state]))
+  const failing = on.flatMap((feed) => {
+    const state = byId.get(feed.id)
+    return state?.fault
+      ? [
+          `${feed.id}: ${state.fault} for ${ago(state.failingSince ?? now, now)} (${state.faultText ?? ''})`,
+        ]
+      : []
+  })
+  const recent = on.filter(({ id }) => (byId.get(id)?.lastSuccessAt ?? 0) > now - DAY).length
+  const head = `${count(on.length, 'feed')} on, ${recent} read in the last day, ${failing.length} failing`
+  const more =
+    failing.length > 8 ? [`and ${failing.length - 8} more; see trucewatch feeds check`] : []
+  return [head, ...failing.slice(0, 8), ...more]
+}
+
+function ruleLines(
+  { topics, ruleProblems }: StatusParts,
+  mutes: readonly string[],
+): readonly string[] {
+  const names = topics.map(({ id }) => id).join(', ')
+  return [`${count(topics.length, 'topic')}: ${names}`, ...mutes, ...ruleProblems.slice(0, 3)]
+}
+
+function alertLine({ createdAt, severity, card, topics, sentAt }: Alert, now: number): string {
+  const title = card.kind === 'digest' ? `digest of ${card.total}` : card.title
+  return `${ago(createdAt, now)} ago · ${severity} · ${topics.join(', ')} · ${title}${sentAt === undefined ? ' (waiting)' : ''}`
+}
+
+function ago(from: number, to: number): string {
+  const ms = Math.max(0, to - from)
+  const unit = [DAY, DAY / 24, 60_000, 1000].find((each) => ms >= each) ?? 1000
+  return formatDuration(Math.max(1000, Math.floor(ms / unit) * unit))
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}

@@ -6,6 +6,8 @@ import { abandon, deliver, putBack, type Desk } from './courier.ts'
 /** Longer than any request may take. */
 const LEASE = 2 * MINUTE
 const BATCH = 50
+/** While one channel is slow, what comes for another is looked for this often. */
+const LOOK_AGAIN = 300
 
 /** One worker a channel, so that a slow channel holds up no other. */
 export type Workers = {
@@ -53,14 +55,13 @@ export function createWorkers(desk: Desk, store: Pick<Store, 'lease'>): Workers 
     worker.catch(() => {}).finally(() => running.delete(worker))
   }
 
-  async function rest(): Promise<void> {
-    while (running.size > 0) await Promise.race(running)
-  }
-
   return {
     async work() {
       await dispatch()
-      await rest()
+      while (running.size > 0) {
+        const ticked = await Promise.race([...running, sleep(LOOK_AGAIN, true, { ref: false })])
+        if (ticked) await dispatch()
+      }
     },
     async stop(graceMs) {
       isStopping = true

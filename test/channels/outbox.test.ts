@@ -61,7 +61,7 @@ describe('sending', () => {
     expect(hook.sent.map(({ replyTo }) => replyTo)).toEqual([undefined, undefined])
   })
 
-  test('a slow channel holds up no other', async () => {
+  test('a slow channel holds up no other, nor what comes for one meanwhile', async () => {
     const [slow, quick] = [fakeChannel('default'), fakeChannel('ops')]
     let release: () => unknown = asUsual
     slow.script.push(() => new Promise((resolve) => (release = resolve)))
@@ -70,9 +70,11 @@ describe('sending', () => {
     for (const story of ['x', 'y']) await bench.add(story, { channel: 'ops' })
     const delivering = bench.outbox.deliverDue()
     while (quick.sent.length < 2) await sleep(1)
+    await bench.add('later', { channel: 'ops' })
+    while (quick.sent.length < 3) await sleep(1)
     expect(slow.sent).toHaveLength(0)
     release()
-    expect(await delivering).toMatchObject({ sent: 3 })
+    expect(await delivering).toMatchObject({ sent: 4 })
   })
 })
 

@@ -1,245 +1,137 @@
-import {
-  SEVERITIES,
-  compareSeverity,
-  type Match,
-  type Matchable,
-  type RuleSet,
-  type Severity,
-  type Topic,
-} from '../domain/rule.ts'
-import { prepare, type Part } from './match/document.ts'
-import { evaluate, patternHits, type Finding, type Scene } from './match/evaluate.ts'
-import { evidenceOf } from './match/evidence.ts'
-import { findHits, type Hit, type Hits } from './match/hits.ts'
-import { compileLine, type CompiledLine } from './match/lines.ts'
-import { createPhrasebook, type Phrasebook } from './match/phrasebook.ts'
+import type { Match, Matchable, RuleSet, Topic } from '../domain/rule.ts'
+import { maskHits } from './match/evaluate.ts'
+import type { Hit } from './match/hits.ts'
+import { compileLine, triggersOf, type CompiledLine } from './match/lines.ts'
+import { Look } from './match/look.ts'
+import { draftPhrasebook, type Phrasebook } from './match/phrasebook.ts'
+import { compileTopic, matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
 import type { LineSource, RuleSource, TopicSource } from './source.ts'
-
-/** A topic with its lines ready. */
-export type CompiledTopic = {
-  readonly source: TopicSource
-  readonly any: readonly CompiledLine[]
-  readonly all: readonly CompiledLine[]
-  readonly none: readonly CompiledLine[]
-  readonly ignore: readonly CompiledLine[]
-  /** Loudest first. */
-  readonly raise: readonly { readonly level: Severity; readonly line: CompiledLine }[]
-}
 
 /** A rule set with its insides, for explain; the bot sees the RuleSet alone. */
 export type CompiledRules = RuleSet & {
   readonly compiled: readonly CompiledTopic[]
+  /** The `ignore` of all topics. */
+  readonly ignore: readonly CompiledLine[]
   /** The article as the rules see it. */
   look(article: Matchable): Look
-}
-
-export type Look = {
-  readonly parts: readonly Part[]
-  readonly hits: Hits
-  sceneFor(topic: CompiledTopic): Scene
+  /** Whether one topic fires; with `ignoreOnly` its `only` is taken as met. Undefined: no such topic, or it does not. */
+  matchTopic(
+    article: Matchable,
+    topic: string,
+    options?: { readonly ignoreOnly?: boolean },
+  ): Match | undefined
 }
 
 /**
  * Compiles a checked source; topics that are switched off are left out. Cost per article hardly grows with the number
  * of rules: phrases are shared over all rules and found by their rarest word, and only lines of which a phrase was
- * found are looked at. Throws RuleError for lists without end.
+ * found are looked at. Throws RuleError for lists that go round or stand for too much.
  */
 export function compile(source: RuleSource, hash: string): CompiledRules {
-  const book = createPhrasebook(source.lists)
-  const lines = (sources: readonly LineSource[]) => sources.map((line) => compileLine(line, book))
-  const ignore = lines(source.ignore)
+  const draft = draftPhrasebook(source.lists)
+  function toLine(line: LineSource): CompiledLine {
+    return compileLine(line, draft)
+  }
+  const ignore = source.ignore.map(toLine)
   const compiled = source.topics
     .filter(({ enabled }) => enabled)
-    .map((topic) => compileTopic(topic, lines))
-  const triggers = triggersOf(compiled)
-  const look = (article: Matchable): Look => lookAt(article, book, ignore)
+    .map((topic) => compileTopic(topic, toLine))
+  const book = draft.seal()
+  const index = indexLines(compiled, book)
+  function look(article: Matchable): Look {
+    return new Look(article, book)
+  }
   return {
     hash,
     compiled,
+    ignore,
     look,
     topics: compiled.map(({ source: topic }) => toTopic(topic)),
-    match(article) {
+    match: (article) => matchAll(article, look(article), ignore, index),
+    matchTopic(article, id, options) {
+      const topic = compiled.find((each) => each.source.id === id)
+      if (!topic || (!options?.ignoreOnly && !meetsOnly(topic.source, article))) return undefined
       const seen = look(article)
-      return matches(article, compiled, triggers, seen)
+      return matchTopic(topic, topic.any, sceneOf(topic, seen, sharedMasks(ignore, seen)))
     },
   }
 }
 
-function compileTopic(
-  source: TopicSource,
-  lines: (sources: readonly LineSource[]) => CompiledLine[],
-): CompiledTopic {
-  const raise = source.raise.map(({ level, line }) => ({ level, line: lines([line])[0]! }))
-  return {
-    source,
-    any: lines(source.any),
-    all: lines(source.all),
-    none: lines(source.none),
-    ignore: lines(source.ignore),
-    raise: raise.toSorted((a, b) => compareSeverity(b.level, a.level)),
-  }
+/** What every topic ignores. */
+export function sharedMasks(ignore: readonly CompiledLine[], look: Look): readonly Hit[] {
+  return ignore.flatMap((line) => maskHits(line, look))
 }
 
 function toTopic(source: TopicSource): Topic {
   const { id, title, severity, why, owner, alert, file, any, all, none, raise } = source
-  return {
-    id,
-    title,
-    severity,
-    why,
-    owner,
-    alert,
-    file,
-    lines: any.length + all.length + none.length + raise.length,
-  }
+  const lines = any.length + all.length + none.length + raise.length
+  return { id, title, severity, why, owner, alert, file, lines }
 }
 
-type Triggers = {
-  /** Term → the topics and `any` lines that may hit where it is found. */
-  readonly byTerm: ReadonlyMap<number, readonly Triggered[]>
+/** The `any` lines of all topics in the order of the files, and which of them a term wakes. */
+type LineIndex = {
+  readonly lines: readonly CompiledLine[]
+  /** The topic of each line. */
+  readonly topics: readonly CompiledTopic[]
+  readonly byTerm: readonly (readonly number[] | undefined)[]
   /** Lines that are tried on every article. */
-  readonly always: readonly Triggered[]
-}
-type Triggered = { readonly topic: number; readonly line: number }
-
-function triggersOf(topics: readonly CompiledTopic[]): Triggers {
-  const byTerm = new Map<number, Triggered[]>()
-  const always: Triggered[] = []
-  for (const [topic, { any }] of topics.entries())
-    for (const [line, { triggers }] of any.entries()) {
-      if (!triggers) always.push({ topic, line })
-      for (const term of triggers ?? []) {
-        const list = byTerm.get(term)
-        if (list) list.push({ topic, line })
-        else byTerm.set(term, [{ topic, line }])
-      }
-    }
-  return { byTerm, always }
+  readonly always: readonly number[]
+  /** The round in which a line was last woken: a line is tried once an article. */
+  readonly woken: Uint32Array
+  round: number
 }
 
-function lookAt(article: Matchable, book: Phrasebook, ignore: readonly CompiledLine[]): Look {
-  const parts = prepare(article, book.needs)
-  const hits = findHits(parts, book)
-  const shared = masksOf(ignore, parts, hits)
+function indexLines(compiled: readonly CompiledTopic[], book: Phrasebook): LineIndex {
+  const lines = compiled.flatMap(({ any }) => any)
+  const byTerm: number[][] = []
+  const always: number[] = []
+  for (const [line, each] of lines.entries()) {
+    const triggers = triggersOf(each, book)
+    if (!triggers) always.push(line)
+    for (const term of triggers ?? []) (byTerm[term] ??= []).push(line)
+  }
   return {
-    parts,
-    hits,
-    sceneFor({ ignore: own }) {
-      const masks = own.length > 0 ? [...shared, ...masksOf(own, parts, hits)] : shared
-      return {
-        parts,
-        hits,
-        isMasked: (hit) => masks.length > 0 && masks.some((mask) => isInside(hit, mask)),
-      }
-    },
+    lines,
+    topics: compiled.flatMap((topic) => topic.any.map(() => topic)),
+    byTerm,
+    always,
+    woken: new Uint32Array(lines.length),
+    round: 0,
   }
 }
 
-/** Where ignored phrases stand; masks do not mask each other. */
-function masksOf(
+function matchAll(
+  article: Matchable,
+  look: Look,
   ignore: readonly CompiledLine[],
-  parts: readonly Part[],
-  hits: Hits,
-): readonly Hit[] {
-  return ignore.flatMap((line) => {
-    if (line.pattern) return patternHits(line, { parts, isMasked: () => false })
-    const terms = line.branches.flat().flatMap((part) => (part.kind === 'phrase' ? part.terms : []))
-    return terms.flatMap((term) => hits.get(term) ?? [])
-  })
-}
-
-function isInside(hit: Hit, mask: Hit): boolean {
-  return hit.part === mask.part && hit.start >= mask.start && hit.end <= mask.end
-}
-
-function matches(
-  article: Matchable,
-  topics: readonly CompiledTopic[],
-  triggers: Triggers,
-  look: Look,
+  index: LineIndex,
 ): Match[] {
-  const lines = new Map<number, Set<number>>()
-  const add = ({ topic, line }: Triggered) => {
-    const set = lines.get(topic)
-    if (set) set.add(line)
-    else lines.set(topic, new Set([line]))
+  const woken = wake(look, index)
+  const shared = woken.length > 0 ? sharedMasks(ignore, look) : []
+  const matches: Match[] = []
+  for (let at = 0; at < woken.length;) {
+    const topic = index.topics[woken[at]!]!
+    const tried: CompiledLine[] = []
+    for (; at < woken.length && index.topics[woken[at]!] === topic; at++)
+      tried.push(index.lines[woken[at]!]!)
+    if (!meetsOnly(topic.source, article)) continue
+    const match = matchTopic(topic, tried, sceneOf(topic, look, shared))
+    if (match) matches.push(match)
   }
-  for (const term of look.hits.keys())
-    for (const triggered of triggers.byTerm.get(term) ?? []) add(triggered)
-  for (const triggered of triggers.always) add(triggered)
-  return [...lines.keys()]
-    .toSorted((a, b) => a - b)
-    .flatMap((topic) => matchTopic(article, topics[topic]!, lines.get(topic)!, look) ?? [])
+  return matches
 }
 
-function matchTopic(
-  article: Matchable,
-  topic: CompiledTopic,
-  tried: ReadonlySet<number>,
-  look: Look,
-): Match | undefined {
-  if (!meetsOnly(topic.source, article)) return undefined
-  const scene = look.sceneFor(topic)
-  const any = findings(
-    [...tried].toSorted((a, b) => a - b).map((index) => topic.any[index]!),
-    scene,
-  )
-  if (any.length === 0) return undefined
-  const all = findings(topic.all, scene)
-  if (all.length < topic.all.length) return undefined
-  if (topic.none.some((line) => evaluate(line, scene))) return undefined
-  const raised = raise(topic, scene)
-  const { id, title, why, alert } = topic.source
-  const evidence = [
-    ...raised.flatMap(({ level, line, finding }) =>
-      evidenceOf(line, finding, { list: 'raise', level }),
-    ),
-    ...any.flatMap(({ line, finding }) =>
-      evidenceOf(line, finding, { list: 'any', level: undefined }),
-    ),
-    ...all.flatMap(({ line, finding }) =>
-      evidenceOf(line, finding, { list: 'all', level: undefined }),
-    ),
-  ]
-  return {
-    topic: id,
-    title,
-    severity: raised[0]?.level ?? topic.source.severity,
-    why,
-    alert,
-    evidence,
-  }
-}
-
-type Found = { readonly line: CompiledLine; readonly finding: Finding }
-
-function findings(lines: readonly CompiledLine[], scene: Scene): readonly Found[] {
-  return lines.flatMap((line) => {
-    const finding = evaluate(line, scene)
-    return finding ? [{ line, finding }] : []
-  })
-}
-
-/** The lines of the loudest level of which one hits. */
-function raise(
-  { raise: lines }: CompiledTopic,
-  scene: Scene,
-): readonly (Found & { readonly level: Severity })[] {
-  for (const level of SEVERITIES.toReversed()) {
-    const found = lines
-      .filter((each) => each.level === level)
-      .flatMap(({ line }) => {
-        const finding = evaluate(line, scene)
-        return finding ? [{ line, finding, level }] : []
-      })
-    if (found.length > 0) return found
-  }
-  return []
-}
-
-/** An article carries the languages, ids and tags of every feed that brought it: one that is asked for is enough. */
-export function meetsOnly({ only }: TopicSource, { lang, langs, feeds, tags }: Matchable): boolean {
-  const meets = (asked: readonly string[], carried: readonly string[]) =>
-    asked.length === 0 || asked.some((each) => carried.includes(each))
-  return meets(only.lang, [lang, ...langs]) && meets(only.source, feeds) && meets(only.tag, tags)
+/** The lines of which a triggering phrase was found, ascending. */
+function wake({ hits }: Look, index: LineIndex): Uint32Array {
+  const { byTerm, woken } = index
+  index.round = (index.round + 1) % 0xffffffff
+  const { round } = index
+  const lines: number[] = [...index.always]
+  for (const term of hits.keys())
+    for (const line of byTerm[term] ?? [])
+      if (woken[line] !== round) {
+        woken[line] = round
+        lines.push(line)
+      }
+  return Uint32Array.from(lines).sort()
 }

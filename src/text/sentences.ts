@@ -17,9 +17,19 @@ export function sentenceStarts(text: string): readonly number[] {
   const starts: number[] = [0]
   for (const { index } of segmenter.segment(flowing)) {
     if (index === 0) continue
-    if (!ABBREVIATION.test(flowing.slice(Math.max(0, index - 12), index))) starts.push(index)
+    const before = flowing.slice(Math.max(0, index - 12), index)
+    const isMended = ABBREVIATION.test(before) && !isOpening(before, flowing, index)
+    if (!isMended) starts.push(index)
   }
   return starts
+}
+
+/** A word that opens sentences and follows no abbreviated country in the middle of one. */
+const OPENER = /(?:An?|And|At|But|He|However|In|It|On|She|That|The|These|They|This|Those|We)[ ,]/y
+
+function isOpening(before: string, text: string, index: number): boolean {
+  OPENER.lastIndex = index
+  return /\p{Lu}\.\p{Lu}\.[ \t]+$/u.test(before) && OPENER.test(text)
 }
 
 /** Which sentence an offset lies in: an index into `starts`. */

@@ -85,7 +85,7 @@ function eastAsianUnit(tokens: Tokens, at: number, next: number, count: number) 
   const shift = source.text.slice(from, from + 6).indexOf(behind)
   // 90日 is a length, 10日 a day of the month.
   const found = EAST_ASIAN.find(([pattern]) => pattern.test(behind))
-  const unit = found?.[1] ?? (/^日/.test(behind) && count > 31 ? 'day' : undefined)
+  const unit = found?.[1] ?? (behind.startsWith('日') && count > 31 ? 'day' : undefined)
   if (!unit || (unit === 'year' && count >= 1000)) return undefined
   const end = from + shift + (found ? found[0].exec(behind)![0].length : 1)
   let last = next

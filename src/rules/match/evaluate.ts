@@ -1,129 +1,89 @@
-import { originalEnd, originalStart } from '../../text/normalise.ts'
-import type { Part } from './document.ts'
-import type { Hit, Hits } from './hits.ts'
-import type { CompiledLine, CompiledPart } from './lines.ts'
+import type { Hit } from './hits.ts'
+import type { CompiledLine, CompiledSide } from './lines.ts'
+import type { Look } from './look.ts'
+import { pairsNear, type Pair } from './near.ts'
 
-/** Hits that belong together: one of a phrase, the two sides of a NEAR. */
-export type Group = readonly Hit[]
-
-/** What a line found: for each part that hit, its groups; undefined where the line does not hit. */
-export type Finding = readonly (readonly Group[])[]
-
-/** An article while rules look at it. */
+/** An article in the eyes of one topic. */
 export type Scene = {
-  readonly parts: readonly Part[]
-  readonly hits: Hits
-  /** Whether a hit is masked by an ignored phrase. */
-  readonly isMasked: (hit: Hit) => boolean
+  readonly look: Look
+  /** Where its own ignored phrases and those of all topics stand. */
+  readonly masks: readonly Hit[]
 }
 
-/** What is more than this adds nothing to an explanation. */
-const MOST_GROUPS = 12
+/** What one side of a line found: hits of a phrase or pattern, or pairs of a NEAR; never empty. */
+export type Found =
+  | { readonly kind: 'hits'; readonly hits: readonly Hit[] }
+  | { readonly kind: 'pairs'; readonly pairs: readonly Pair[] }
 
-/** Evaluates one line; every alternative that hits is in the finding. */
-export function evaluate(line: CompiledLine, scene: Scene): Finding | undefined {
+/** Evaluates one line: what each side of each alternative that hits found; undefined where none does. */
+export function evaluate(line: CompiledLine, scene: Scene): readonly Found[] | undefined {
   if (line.pattern) {
-    const hits = patternHits(line, scene)
-    return hits.length > 0 ? [hits.map((hit) => [hit])] : undefined
+    const hits = counting(scene.look.hitsOfPattern(line.pattern), line, scene)
+    return hits.length > 0 ? [{ kind: 'hits', hits }] : undefined
   }
-  const found = line.branches.flatMap((branch) => evaluateBranch(branch, line, scene) ?? [])
-  return found.length > 0 ? found : undefined
+  let found: readonly Found[] | undefined
+  for (const branch of line.branches) {
+    const sides = evaluateBranch(branch, line, scene)
+    if (sides) found = found ? [...found, ...sides] : sides
+  }
+  return found
 }
 
 function evaluateBranch(
-  branch: readonly CompiledPart[],
+  branch: readonly CompiledSide[],
   line: CompiledLine,
   scene: Scene,
-): Finding | undefined {
-  const found: (readonly Group[])[] = []
-  for (const part of branch) {
-    const groups = evaluatePart(part, line, scene)
-    if (groups.length === 0) return undefined
-    found.push(groups)
+): readonly Found[] | undefined {
+  const found: Found[] = []
+  for (const side of branch) {
+    const each = evaluateSide(side, line, scene)
+    if (!each) return undefined
+    found.push(each)
   }
   return found
 }
 
-function evaluatePart(part: CompiledPart, line: CompiledLine, scene: Scene): readonly Group[] {
-  if (part.kind === 'phrase')
-    return hitsOf(part.terms, line, scene)
-      .slice(0, MOST_GROUPS)
-      .map((hit) => [hit])
-  const left = hitsOf(part.left, line, scene)
-  if (left.length === 0) return []
-  const right = hitsOf(part.right, line, scene)
-  return right.length === 0 ? [] : pairs(left, right, part.within)
-}
-
-function hitsOf(terms: readonly number[], { field }: CompiledLine, scene: Scene): readonly Hit[] {
-  const all: Hit[] = []
-  for (const term of terms)
-    for (const hit of scene.hits.get(term) ?? [])
-      if ((!field || hit.field === field) && !scene.isMasked(hit)) all.push(hit)
-  return all
-}
-
-/** The nearest partners, on either side, of each hit on the left: different hits that do not overlap. */
-export function pairs(
-  left: readonly Hit[],
-  right: readonly Hit[],
-  within: number | 'sentence',
-): readonly Group[] {
-  const found: Group[] = []
-  for (const part of new Set(left.map((hit) => hit.part))) {
-    const others = right.filter((hit) => hit.part === part)
-    const byFirst = others.toSorted((a, b) => a.first - b.first)
-    const byLast = others.toSorted((a, b) => a.last - b.last)
-    for (const hit of left) {
-      if (hit.part !== part || found.length >= MOST_GROUPS) continue
-      const after = byFirst[firstIndex(byFirst, (each) => each.first > hit.last)]
-      const before = byLast[firstIndex(byLast, (each) => each.last >= hit.first) - 1]
-      if (after && isNear(hit, after, within)) found.push([hit, after])
-      else if (before && isNear(before, hit, within)) found.push([before, hit])
-    }
-  }
-  return found
-}
-
-function isNear(earlier: Hit, later: Hit, within: number | 'sentence'): boolean {
-  if (within !== 'sentence') return later.first - earlier.last - 1 <= within
-  return earlier.part.sentenceOf(earlier.first) === later.part.sentenceOf(later.first)
-}
-
-/** The first index whose element fulfils `test`; all behind it do too. */
-function firstIndex<T>(sorted: readonly T[], test: (element: T) => boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (test(sorted[middle]!)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-/** A regular expression's hits, run over the normalised text of one field at a time. */
-export function patternHits(
+/** One side of `+`, on its own. */
+export function evaluateSide(
+  side: CompiledSide,
   line: CompiledLine,
-  scene: Pick<Scene, 'parts' | 'isMasked'>,
+  scene: Scene,
+): Found | undefined {
+  if (side.kind === 'phrase') {
+    const hits = phraseHits(side.terms, line, scene)
+    return hits.length > 0 ? { kind: 'hits', hits } : undefined
+  }
+  const left = phraseHits(side.left, line, scene)
+  if (left.length === 0) return undefined
+  const right = phraseHits(side.right, line, scene)
+  if (right.length === 0) return undefined
+  const pairs = pairsNear(left, right, side.within)
+  return pairs.length > 0 ? { kind: 'pairs', pairs } : undefined
+}
+
+/** The hits of a phrase that count: in the line's field and not masked. */
+export function phraseHits(
+  terms: readonly number[],
+  line: CompiledLine,
+  scene: Scene,
 ): readonly Hit[] {
-  const pattern = line.pattern!
-  return scene.parts
-    .filter(({ field }) => !line.field || field === line.field)
-    .filter(
-      ({ tokens }) =>
-        !pattern.literal || tokens.source.text.toLowerCase().includes(pattern.literal),
-    )
-    .flatMap((part) => {
-      const { source } = part.tokens
-      return pattern.find(source.text, MOST_GROUPS).map(({ start, end }): Hit => ({
-        part,
-        field: part.field,
-        first: -1,
-        last: -1,
-        start: originalStart(source, start),
-        end: originalEnd(source, end),
-      }))
-    })
-    .filter((hit) => !scene.isMasked(hit))
+  return counting(scene.look.hitsOf(terms), line, scene)
+}
+
+function counting(hits: readonly Hit[], { field }: CompiledLine, { masks }: Scene): readonly Hit[] {
+  if (field === undefined && masks.length === 0) return hits
+  return hits.filter((hit) => (!field || hit.part.field === field) && !isMasked(hit, masks))
+}
+
+/** Whether a hit lies inside an ignored phrase. */
+export function isMasked(hit: Hit, masks: readonly Hit[]): boolean {
+  return masks.some(
+    ({ part, start, end }) => part === hit.part && hit.start >= start && hit.end <= end,
+  )
+}
+
+/** Where the phrases of an `ignore` line stand; masks do not mask each other. */
+export function maskHits(line: CompiledLine, look: Look): readonly Hit[] {
+  if (line.pattern) return look.hitsOfPattern(line.pattern)
+  return line.branches.flatMap(([side]) => (side?.kind === 'phrase' ? look.hitsOf(side.terms) : []))
 }

@@ -1,14 +1,15 @@
-import type { Field } from '../../domain/article.ts'
-import type { FoundAt } from '../../text/numbers.ts'
-import { placeOf } from '../../text/tokens.ts'
+import { datesIn, spansIn } from '../../text/dates.ts'
+import type { FoundAt } from '../../text/found.ts'
+import { originalEnd, originalStart } from '../../text/normalise.ts'
+import { percentsIn } from '../../text/numbers.ts'
+import type { Tokens } from '../../text/tokens.ts'
 import { foundKey, type Atom, type Found } from '../signs/atom.ts'
-import type { Part } from './document.ts'
-import type { Phrasebook, Term } from './phrasebook.ts'
+import type { Part } from './part.ts'
+import type { Entry, Needs, Phrasebook, Term } from './phrasebook.ts'
 
 /** Where a term stands: tokens `first` to `last`, and the same place in the original text. */
 export type Hit = {
   readonly part: Part
-  readonly field: Field
   /** -1 for a regular expression's hit, which knows no tokens. */
   readonly first: number
   readonly last: number
@@ -16,85 +17,124 @@ export type Hit = {
   readonly end: number
 }
 
-/** The hits of every term that has any. */
+/** The hits of every term that has any, in the order of the text. */
 export type Hits = ReadonlyMap<number, readonly Hit[]>
 
 /** One pass over the tokens: candidates by their rarest word, then their neighbours. */
 export function findHits(parts: readonly Part[], book: Phrasebook): Hits {
   const hits = new Map<number, Hit[]>()
-  for (const part of parts) {
-    const { keys, count } = part.tokens
-    for (let at = 0; at < count; at++) {
-      const terms = book.lookUp(keys[at]!)
-      if (terms) for (const term of terms) tryTerm(hits, part, term, at, at, undefined)
-    }
-    for (const found of part.found) {
-      const terms = book.lookUp(foundKey(found))
-      if (terms) for (const term of terms) tryTerm(hits, part, term, found.first, found.last, found)
-    }
-  }
+  for (const part of parts) new Scan(part, book, hits).run()
   return hits
 }
 
-function tryTerm(
-  hits: Map<number, Hit[]>,
-  part: Part,
-  term: Term,
-  first: number,
-  last: number,
-  found: FoundAt<Found> | undefined,
-): void {
-  const anchor = term.atoms[term.anchor]!
-  if (found ? !anchor.fits?.(found) : anchor.fits || !isMeant(anchor, part, first)) return
-  const begin = extend(term, part, first - 1, -1)
-  if (begin === undefined) return
-  const end = extend(term, part, last + 1, 1)
-  if (end === undefined) return
-  const hit = {
-    part,
-    field: part.field,
-    first: begin,
-    last: end,
-    ...placeOf(part.tokens, begin, end),
+/** The search through one field. */
+class Scan {
+  readonly #part: Part
+  readonly #tokens: Tokens
+  readonly #book: Phrasebook
+  readonly #hits: Map<number, Hit[]>
+  #found: readonly FoundAt<Found>[] = []
+
+  constructor(part: Part, book: Phrasebook, hits: Map<number, Hit[]>) {
+    this.#part = part
+    this.#tokens = part.tokens
+    this.#book = book
+    this.#hits = hits
   }
-  const list = hits.get(term.id)
-  if (!list) hits.set(term.id, [hit])
-  else if (list.at(-1)!.first !== begin || list.at(-1)!.part !== part || list.at(-1)!.last !== end)
-    list.push(hit)
-}
 
-/** Whether the atoms before (-1) or behind (1) the anchor stand there; the outermost token, or undefined. */
-function extend(term: Term, part: Part, from: number, step: -1 | 1): number | undefined {
-  let at = from
-  for (let index = term.anchor + step; index >= 0 && index < term.atoms.length; index += step) {
-    const next = stepOver(term.atoms[index]!, part, at, step)
-    if (next === undefined) return undefined
-    at = next
+  run(): void {
+    const { keys, count } = this.#tokens
+    const at: number[] = []
+    const entries: Entry[] = []
+    for (let token = 0; token < count; token++) {
+      const entry = this.#book.lookUp(keys[token]!)
+      if (entry === undefined) continue
+      at.push(token)
+      entries.push(entry)
+    }
+    this.#found = findBeside(this.#tokens, this.#book.needs, at, entries)
+    for (let index = 0; index < at.length; index++)
+      for (const term of entries[index]!.terms) this.#tryAt(term, at[index]!)
+    for (const found of this.#found)
+      for (const term of this.#book.lookUp(foundKey(found))?.terms ?? [])
+        this.#tryFound(term, found)
   }
-  return at - step
-}
 
-/** The token after (or before) the atom that begins (or ends) at `at`. */
-function stepOver(atom: Atom, part: Part, at: number, step: -1 | 1): number | undefined {
-  if (atom.fits) {
-    const found = part.found.find(
-      (each) =>
-        (step === 1 ? each.first : each.last) === at &&
-        atom.index.includes(foundKey(each)) &&
-        atom.fits!(each),
-    )
-    return found && (step === 1 ? found.last + 1 : found.first - 1)
+  #tryAt(term: Term, at: number): void {
+    const anchor = term.atoms[term.anchor]!
+    if (anchor.means !== undefined && !anchor.means(this.#tokens, at)) return
+    if (term.atoms.length === 1) this.#add(term, at, at)
+    else this.#extend(term, at, at)
   }
-  return fitsToken(atom, part, at) ? at + step : undefined
+
+  #tryFound(term: Term, found: FoundAt<Found>): void {
+    if (term.atoms[term.anchor]!.fits!(found))
+      this.#extend(term, found.first, found.last, found.end)
+  }
+
+  /** Adds the hit if the atoms before and behind the anchor stand there. */
+  #extend(term: Term, first: number, last: number, signEnd?: number): void {
+    const { atoms, anchor } = term
+    let from = first
+    for (let index = anchor - 1; index >= 0; index--) {
+      const before = this.#before(atoms[index]!, from - 1)
+      if (before === undefined) return
+      from = before
+    }
+    let to: Behind = { last, end: signEnd }
+    for (let index = anchor + 1; index < atoms.length; index++) {
+      const behind = this.#behind(atoms[index]!, to.last + 1)
+      if (behind === undefined) return
+      to = behind
+    }
+    this.#add(term, from, to.last, to.end)
+  }
+
+  /** The first token of an atom that ends with token `at`. */
+  #before(atom: Atom, at: number): number | undefined {
+    if (!atom.fits) return this.#isAt(atom, at) ? at : undefined
+    return this.#found.find((found) => found.last === at && atom.fits!(found))?.first
+  }
+
+  #behind(atom: Atom, at: number): Behind | undefined {
+    if (!atom.fits) return this.#isAt(atom, at) ? { last: at, end: undefined } : undefined
+    return this.#found.find((found) => found.first === at && atom.fits!(found))
+  }
+
+  #isAt(atom: Atom, at: number): boolean {
+    const key = this.#tokens.keys[at]
+    if (key === undefined) return false
+    if (atom.prefix ? !key.startsWith(atom.prefix) : !atom.index.includes(key)) return false
+    return atom.means === undefined || atom.means(this.#tokens, at)
+  }
+
+  #add({ id }: Term, first: number, last: number, signEnd?: number): void {
+    const { source, starts, ends } = this.#tokens
+    const start = originalStart(source, starts[first]!)
+    const end = originalEnd(source, signEnd ?? ends[last]!)
+    const hit: Hit = { part: this.#part, first, last, start, end }
+    const list = this.#hits.get(id)
+    if (list) list.push(hit)
+    else this.#hits.set(id, [hit])
+  }
 }
 
-function fitsToken(atom: Atom, part: Part, at: number): boolean {
-  const key = part.tokens.keys[at]
-  if (key === undefined) return false
-  if (atom.prefix ? !key.startsWith(atom.prefix) : !atom.index.includes(key)) return false
-  return isMeant(atom, part, at)
-}
+type Behind = { readonly last: number; readonly end?: number | undefined }
 
-function isMeant(atom: Atom, part: Part, at: number): boolean {
-  return atom.means === undefined || atom.means(part.tokens, at)
+/** Percentages, dates and spans, as far as any rule looks for them. */
+function findBeside(
+  tokens: Tokens,
+  needs: Needs,
+  at: readonly number[],
+  entries: readonly Entry[],
+): readonly FoundAt<Found>[] {
+  const found: FoundAt<Found>[] = []
+  const numbers = at.filter((_, index) => entries[index]!.number)
+  if (needs.percent)
+    for (const percent of percentsIn(tokens, numbers)) found.push({ kind: 'percent', ...percent })
+  if (needs.span) for (const span of spansIn(tokens, numbers)) found.push({ kind: 'span', ...span })
+  if (!needs.date) return found
+  const dates = at.filter((_, index) => entries[index]!.date)
+  for (const date of datesIn(tokens, dates)) found.push({ kind: 'date', ...date })
+  return found
 }

@@ -1,20 +1,18 @@
 import type { Field } from '../../domain/article.ts'
 import { compilePattern, type Pattern } from '../signs/regex.ts'
-import type { LineSource, Near, Phrase } from '../source.ts'
-import type { Phrasebook } from './phrasebook.ts'
+import type { LineSource, Near } from '../source.ts'
+import type { Phrasebook, PhrasebookDraft } from './phrasebook.ts'
 
-/** A line, ready to be evaluated: terms by number. */
+/** A line, ready to be evaluated: phrases by the numbers of their terms. */
 export type CompiledLine = {
   readonly source: LineSource
   readonly field: Field | undefined
-  /** Alternatives; each needs all of its parts. Empty for a regular expression. */
-  readonly branches: readonly (readonly CompiledPart[])[]
+  /** Alternatives; each needs all of its sides. Empty for a regular expression. */
+  readonly branches: readonly (readonly CompiledSide[])[]
   readonly pattern: Pattern | undefined
-  /** One of these terms is there whenever the line hits; undefined: it has to be tried every time. */
-  readonly triggers: readonly number[] | undefined
 }
 
-export type CompiledPart =
+export type CompiledSide =
   | { readonly kind: 'phrase'; readonly terms: readonly number[] }
   | {
       readonly kind: 'near'
@@ -23,34 +21,38 @@ export type CompiledPart =
       readonly within: number | 'sentence'
     }
 
-export function compileLine(source: LineSource, book: Phrasebook): CompiledLine {
+export function compileLine(source: LineSource, draft: PhrasebookDraft): CompiledLine {
   const { line } = source
   const { field } = line
   if (line.kind === 'regex')
-    return {
-      source,
-      field,
-      branches: [],
-      pattern: compilePattern(line.pattern),
-      triggers: undefined,
-    }
-  const branches = line.or.map((and) => and.map((near) => compilePart(near, book)))
-  const triggers = [...new Set(branches.flatMap((branch) => rarestSide(branch, book)))]
-  return { source, field, branches, pattern: undefined, triggers }
+    return { source, field, branches: [], pattern: compilePattern(line.pattern) }
+  const branches = line.or.map((and) => and.map((near) => compileSide(near, draft)))
+  return { source, field, branches, pattern: undefined }
 }
 
-function compilePart(near: Near, book: Phrasebook): CompiledPart {
-  const terms = (phrase: Phrase) => book.idsOf(phrase)
-  if (near.kind === 'phrase') return { kind: 'phrase', terms: terms(near.phrase) }
-  return { kind: 'near', left: terms(near.left), right: terms(near.right), within: near.within }
+function compileSide(near: Near, draft: PhrasebookDraft): CompiledSide {
+  if (near.kind === 'phrase') return { kind: 'phrase', terms: draft.idsOf(near.phrase) }
+  const [left, right] = [draft.idsOf(near.left), draft.idsOf(near.right)]
+  return { kind: 'near', left, right, within: near.within }
 }
 
-/** All parts must hit, so it is enough to wait for the one that is met least. */
-function rarestSide(branch: readonly CompiledPart[], book: Phrasebook): readonly number[] {
-  const sides = branch.flatMap((part) =>
-    part.kind === 'phrase' ? [part.terms] : [part.left, part.right],
+/** One of these terms is there whenever the line hits; undefined: it has to be tried on every article. */
+export function triggersOf(line: CompiledLine, book: Phrasebook): readonly number[] | undefined {
+  if (line.pattern) return undefined
+  return [...new Set(line.branches.flatMap((branch) => rarestSide(branch, book)))]
+}
+
+/** All sides must hit, so it is enough to wait for the one that is met least. */
+function rarestSide(branch: readonly CompiledSide[], book: Phrasebook): readonly number[] {
+  const sides = branch.flatMap((side) =>
+    side.kind === 'phrase' ? [side.terms] : [side.left, side.right],
   )
-  const commonest = (terms: readonly number[]) =>
-    Math.min(...terms.map((id) => book.terms[id]!.rarity)) - Math.log2(terms.length + 1)
-  return sides.toSorted((a, b) => commonest(b) - commonest(a))[0] ?? []
+  const rarities = sides.map((terms) => rarityOfAny(terms, book))
+  return sides[rarities.indexOf(Math.max(...rarities))] ?? []
+}
+
+function rarityOfAny(terms: readonly number[], book: Phrasebook): number {
+  let least = Infinity
+  for (const id of terms) least = Math.min(least, book.terms[id]!.rarity)
+  return least - Math.log2(terms.length + 1)
 }

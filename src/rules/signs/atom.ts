@@ -21,10 +21,16 @@ export type Atom = {
   readonly prefix: string | undefined
   /** Whether a token whose key fits is really meant: capitals. Undefined: always. */
   readonly means: ((tokens: Tokens, at: number) => boolean) | undefined
-  /** Whether a Found with this index key is really meant; set for percentages, dates and spans alone. */
+  /** What it looks for beside tokens, and whether a Found is it; undefined for words. */
+  readonly finds: Found['kind'] | undefined
   readonly fits: ((found: Found) => boolean) | undefined
   /** The exact forms, as `rules show` prints them. */
   readonly shown: readonly string[]
+}
+
+/** The parts of an atom that differ; the others are undefined. */
+export function atom(parts: Pick<Atom, 'key' | 'index' | 'shown'> & Partial<Atom>): Atom {
+  return { prefix: undefined, means: undefined, finds: undefined, fits: undefined, ...parts }
 }
 
 /** The key under which a Found is looked up; no token has a space in its key. */

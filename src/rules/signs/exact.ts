@@ -1,16 +1,18 @@
 import { fold } from '../../text/normalise.ts'
 import { rawToken } from '../../text/tokens.ts'
 import type { Item } from '../source.ts'
-import type { Atom } from './atom.ts'
+import { atom, type Atom } from './atom.ts'
 
-/** `=Turkey`: exactly these letters and capitals; in a field without small letters, these letters. */
+/** `=Turkey`: exactly these letters and capitals; in a field without one small letter, these letters. */
 export function exactAtom({ text }: Extract<Item, { sign: 'exact' }>): Atom {
-  return {
+  const large = text.toUpperCase()
+  return atom({
     key: `exact ${text}`,
     index: [fold(text)],
-    prefix: undefined,
-    means: (tokens, at) => !tokens.hasSmall || rawToken(tokens, at) === text,
-    fits: undefined,
-    shown: [`=${text}`],
-  }
+    means: (tokens, at) => {
+      const raw = rawToken(tokens, at)
+      return raw === text || (!tokens.hasSmall && raw === large)
+    },
+    shown: [text],
+  })
 }

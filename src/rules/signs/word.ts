@@ -1,62 +1,53 @@
 import { formsOf } from '../../text/forms/index.ts'
 import { fold } from '../../text/normalise.ts'
-import { rawToken, type Tokens } from '../../text/tokens.ts'
+import { rawToken } from '../../text/tokens.ts'
 import type { Item } from '../source.ts'
-import type { Atom } from './atom.ts'
+import { atom, type Atom } from './atom.ts'
 
 /** `tariff`: its forms in any capitals. `EDA`: in capitals alone, and with a small s. 稀: itself. */
 export function wordAtom({ text }: Extract<Item, { sign: 'word' }>): Atom {
-  return isCapitals(text) ? capitalsAtom(text) : formsAtom(text)
+  const capitals = capitalsOf(text)
+  return capitals === undefined ? formsAtom(text) : capitalsAtom(capitals)
 }
 
-/** A word all in capitals: EDA, US, H20. */
+/** A word all in capitals, figures and & beside them: EDA, US, H20, AT&T. */
 export function isCapitals(text: string): boolean {
-  return text.length > 1 && /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
+  return /\p{Lu}/u.test(text) && text === text.toUpperCase()
+}
+
+/** The capitals of a word that stands for them: EDA; also of MOUs, its form with a small s. */
+function capitalsOf(text: string): string | undefined {
+  if (isCapitals(text)) return text
+  const single = /^(.{2,})s$/u.exec(text)?.[1]
+  return single !== undefined && isCapitals(single) ? single : undefined
 }
 
 /** A word of three Latin letters or more, in small letters. */
 export function isSmallLatin(text: string): boolean {
-  return /^[a-z]{3,}$/.test(text)
+  return /^\p{Ll}{3,}$/u.test(text) && /^[a-z]+$/.test(fold(text))
 }
 
 function formsAtom(text: string): Atom {
   const forms = formsOf(fold(text))
-  return {
-    key: `word ${forms[0]}`,
-    index: forms,
-    prefix: undefined,
-    means: undefined,
-    fits: undefined,
-    shown: forms,
-  }
+  return atom({ key: `word ${forms.join(' ')}`, index: forms, shown: forms })
 }
 
-/** In a field without one small letter capitals prove nothing: there it matches as it is written. */
+/** In a field without one small letter capitals prove nothing, and there it stands as it is written. */
 function capitalsAtom(text: string): Atom {
-  const key = fold(text)
-  const plural = `${text}s`
-  return {
+  const [key, plural] = [fold(text), `${text}s`]
+  return atom({
     key: `capitals ${text}`,
     index: [key, `${key}s`],
-    prefix: undefined,
-    means: (tokens: Tokens, at: number) => {
+    means: (tokens, at) => {
       const raw = rawToken(tokens, at)
-      return raw === text || raw === plural || (!tokens.hasSmall && raw === plural.toUpperCase())
+      return raw === text || raw === plural
     },
-    fits: undefined,
     shown: [text, plural],
-  }
+  })
 }
 
 /** rareearth for `rare earth`: two small words also stand as one. */
 export function compoundAtom(first: string, second: string): Atom {
-  const forms = formsOf(second).map((form) => first + form)
-  return {
-    key: `compound ${first} ${second}`,
-    index: forms,
-    prefix: undefined,
-    means: undefined,
-    fits: undefined,
-    shown: forms,
-  }
+  const forms = formsOf(fold(second)).map((form) => fold(first) + form)
+  return atom({ key: `compound ${forms.join(' ')}`, index: forms, shown: forms })
 }

@@ -1,13 +1,18 @@
 import { FeedError, type FeedFault } from '../../domain/errors.ts'
+import { publicUrl } from './public-url.ts'
 
 const CODES: Readonly<Record<string, FeedFault>> = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
   EAI_NODATA: 'dns',
+  EAI_NONAME: 'dns',
   ENODATA: 'dns',
   ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'refused',
-  ENETUNREACH: 'refused',
+  EHOSTUNREACH: 'network',
+  ENETUNREACH: 'network',
+  ENETDOWN: 'network',
+  EADDRNOTAVAIL: 'network',
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
@@ -20,38 +25,43 @@ const CODES: Readonly<Record<string, FeedFault>> = {
   Z_DATA_ERROR: 'cut',
   ERR_STREAM_PREMATURE_CLOSE: 'cut',
 }
-const WORDS: Readonly<Partial<Record<FeedFault, string>>> = {
-  dns: 'The name of the host is not known',
-  refused: 'The host does not accept connections',
-  timeout: 'The host did not answer in time',
-  tls: 'The host has no certificate that can be trusted',
-  cut: 'The connection was cut before the answer was complete',
-  network: 'The network failed',
+
+const SENTENCES: Readonly<Partial<Record<FeedFault, (host: string, url: string) => string>>> = {
+  dns: (host) => `The name ${host} cannot be found; see whether the address is right.`,
+  refused: (host) => `${host} refuses connections.`,
+  timeout: (host) => `${host} did not answer in time.`,
+  tls: (host) => `${host} has no certificate that can be trusted.`,
+  cut: (_, url) => `The connection broke before the answer was complete: ${url}`,
 }
 
 /** What a failed request means, by name; the address is shown without what may be secret in it. */
-export function toFeedError(error: unknown, url: string): FeedError {
+export function toFeedError(error: unknown, address: string): FeedError {
   for (let cause = error; cause; cause = (cause as Error).cause) {
-    if (cause instanceof FeedError) return cause
-    const [inner] = (cause as AggregateError).errors ?? []
+    // Where several addresses of a host were tried, the first one says it.
+    const [inner = cause] = (cause as AggregateError).errors ?? []
     if (inner instanceof FeedError) return inner
-    const code = codeOf(inner ?? cause)
-    if (code) return new FeedError(code, `${WORDS[code]}: ${publicUrl(url)}.`, 'soon', error)
+    const code = faultOf(inner)
+    if (code) return fault(code, address, error)
   }
-  return new FeedError('network', `${WORDS.network}: ${publicUrl(url)}.`, 'soon', error)
+  return fault('network', address, error)
 }
 
-function codeOf(error: unknown): FeedFault | undefined {
-  const { code = '', name = '' } = error as NodeJS.ErrnoException
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) return 'tls'
-  if (name === 'TimeoutError') return 'timeout'
+function fault(code: FeedFault, address: string, cause: unknown): FeedError {
+  const url = publicUrl(address)
+  const host = URL.canParse(address) ? new URL(address).host : url
+  const sentence = SENTENCES[code]?.(host, url) ?? `${host} cannot be reached: ${reasonOf(cause)}.`
+  return new FeedError(code, sentence, 'soon', cause)
+}
+
+function faultOf(error: unknown): FeedFault | undefined {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH/.test(code)) return 'tls'
   return CODES[code]
 }
 
-/** An address as it may be shown: without user, password and the values of its query. */
-export function publicUrl(address: string): string {
-  if (!URL.canParse(address)) return '(an address that cannot be read)'
-  const url = new URL(address)
-  const query = [...url.searchParams.keys()].map((key) => `${key}=…`).join('&')
-  return `${url.protocol}//${url.host}${url.pathname}${query ? `?${query}` : ''}`
+/** A code says more than a message, and never repeats an address. */
+function reasonOf(error: unknown): string {
+  const { code, name } = error as NodeJS.ErrnoException
+  if (code?.startsWith('HPE_')) return 'what it sends is not HTTP'
+  return code ?? name ?? 'the network failed'
 }

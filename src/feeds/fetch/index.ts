@@ -1,45 +1,57 @@
 import type { LookupFunction } from 'node:net'
-import type { Agent } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import { FeedError } from '../../domain/errors.ts'
 import type { FetchAnswer, Fetcher, FetchRequest } from '../../domain/ports.ts'
-import { checkAddress } from './addresses.ts'
-import { readBody } from './body.ts'
+import { formatDuration } from '../../lib/durations.ts'
+import { checkAddress, isPublicAddress } from './addresses.ts'
+import { readBeginning, readBody } from './body.ts'
 import { createAgent } from './connect.ts'
-import { publicUrl, toFeedError } from './faults.ts'
+import { startDeadline, type Deadline } from './deadline.ts'
+import { toFeedError } from './faults.ts'
+import { flatHeaders, requestHeaders } from './headers.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import { publicUrl } from './public-url.ts'
 
 export type FetcherOptions = {
+  /** Who asks, with a way to reach them; a request may say another. */
   readonly userAgent: string
-  /** Milliseconds for the whole of a request, redirects included. */
-  readonly deadline?: number
-  /** Decoded bytes. */
-  readonly mostBytes?: number
+  readonly limits?: Partial<Limits>
+  /** How names become addresses; the system's where it is not given. */
   readonly lookup?: LookupFunction
+  /** Which addresses count as public; `isPublicAddress` where it is not given. */
+  readonly isPublic?: (address: string) => boolean
 }
 
-const DEADLINE = 30_000
-const MOST_BYTES = 8 * 1024 * 1024
-const MOST_REDIRECTS = 5
-const ACCEPT =
-  'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5'
-
 /**
- * The one guarded way out: http and https to public addresses, no cookies, no referer, at most five redirects with
- * each hop checked again, a deadline for the whole, a cap on decoded bytes. Throws FeedError.
+ * The one guarded way out: http and https, to public addresses unless a request says `allowPrivate`, no cookies, no
+ * referer, at most five redirects with each hop checked again, a deadline for the whole and a cap on decoded bytes;
+ * the socket is destroyed at either. Throws FeedError; statuses from 400 on are answers.
  */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const open = createAgent(true, options.lookup)
-  const guarded = createAgent(false, options.lookup)
+  const limits = { ...LIMITS, ...options.limits }
+  const isPublic = options.isPublic ?? isPublicAddress
+  const open = createAgent(isAnything, limits, options.lookup)
+  const guarded = createAgent(isPublic, limits, options.lookup)
   return {
     async fetch(request) {
       const began = performance.now()
-      const deadline = AbortSignal.timeout(options.deadline ?? DEADLINE)
-      const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline
-      const agent = request.allowPrivate ? open : guarded
+      const host = URL.canParse(request.url) ? new URL(request.url).host : request.url
+      const deadline = startDeadline(host, limits.total, request.signal)
       try {
-        const answer = await follow(request, options, agent, signal)
-        return { ...answer, elapsedMs: performance.now() - began }
+        const way: Way = {
+          request,
+          userAgent: options.userAgent,
+          agent: request.allowPrivate ? open : guarded,
+          isAllowed: request.allowPrivate ? isAnything : isPublic,
+          limits,
+          deadline,
+        }
+        return { ...(await follow(way)), elapsedMs: performance.now() - began }
       } catch (error) {
+        const { signal } = deadline
         throw toFeedError(signal.aborted ? signal.reason : error, request.url)
+      } finally {
+        deadline.end()
       }
     },
     async close() {
@@ -48,94 +60,93 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 }
 
-type Hop = { readonly status: number; readonly to: string }
+function isAnything(): boolean {
+  return true
+}
 
-async function follow(
-  request: FetchRequest,
-  options: FetcherOptions,
-  agent: Agent,
-  signal: AbortSignal,
-): Promise<Omit<FetchAnswer, 'elapsedMs'>> {
-  const redirects: Hop[] = []
-  let url = toUrl(request.url)
-  for (;;) {
-    checkAddress(url, request.allowPrivate === true)
-    const {
-      statusCode: status,
-      headers: raw,
-      body,
-    } = await agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'GET',
-      headers: headersOf(request, options, url),
-      signal,
-    })
-    const headers = flat(raw)
+type Way = {
+  readonly request: FetchRequest
+  readonly userAgent: string
+  readonly agent: Agent
+  readonly isAllowed: (address: string) => boolean
+  readonly limits: Limits
+  readonly deadline: Deadline
+}
+
+async function follow(way: Way): Promise<Omit<FetchAnswer, 'elapsedMs'>> {
+  const { request, limits } = way
+  const redirects: FetchAnswer['redirects'][number][] = []
+  for (let url = toUrl(request.url); ;) {
+    const { statusCode: status, headers: raw, body } = await ask(way, url)
+    const headers = flatHeaders(raw)
     const to = redirectTarget(status, headers, url)
-    if (!to) {
-      const bytes =
-        status === 304
-          ? new Uint8Array()
-          : await readBody(
-              body,
-              headers['content-encoding'] ?? '',
-              options.mostBytes ?? MOST_BYTES,
-              signal,
-            )
-      return { status, url: url.href, headers, body: bytes, redirects }
-    }
+    if (!to)
+      return {
+        status,
+        url: url.href,
+        headers,
+        body: await read(status, headers, body, limits),
+        redirects,
+      }
     body.on('error', () => undefined).destroy()
     redirects.push({ status, to: to.href })
-    if (redirects.length > MOST_REDIRECTS)
+    if (redirects.length > limits.redirects)
       throw new FeedError(
         'too-many-redirects',
-        `${publicUrl(request.url)} redirects more than ${MOST_REDIRECTS} times.`,
+        `${publicUrl(request.url)} redirects more than ${limits.redirects} times.`,
       )
     url = to
   }
 }
 
-function toUrl(address: string): URL {
-  if (URL.canParse(address)) return new URL(address)
-  throw new FeedError('bad-address', `${address.slice(0, 80)} is no address.`, 'never')
+/** One hop, checked anew: a redirect leads to no place where an address in a file would not. */
+async function ask(way: Way, url: URL): Promise<Dispatcher.ResponseData> {
+  const { request, userAgent, agent, isAllowed, limits, deadline } = way
+  checkAddress(url, isAllowed)
+  const answered = deadline.within(
+    limits.headers,
+    `${url.host} sent no answer within ${formatDuration(limits.headers)}.`,
+  )
+  try {
+    return await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'GET',
+      headers: requestHeaders(request, userAgent, url),
+      signal: deadline.signal,
+    })
+  } finally {
+    answered()
+  }
 }
 
-/** Validators go byte for byte as they came (RFC 9110, 13.1); user and password of an address as basic authentication. */
-function headersOf(
-  request: FetchRequest,
-  options: FetcherOptions,
-  { username, password }: URL,
-): Record<string, string> {
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-  return {
-    'user-agent': request.userAgent ?? options.userAgent,
-    accept: request.accept ?? ACCEPT,
-    'accept-encoding': 'gzip, deflate, br',
-    ...(request.etag ? { 'if-none-match': request.etag } : {}),
-    ...(request.lastModified ? { 'if-modified-since': request.lastModified } : {}),
-    ...(username ? { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } : {}),
-  }
+async function read(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: Dispatcher.ResponseData['body'],
+  limits: Limits,
+): Promise<Uint8Array> {
+  const coding = headers['content-encoding'] ?? ''
+  if (status < 300) return readBody(body, coding, limits.bytes)
+  if (status >= 400) return readBeginning(body, coding, limits.errorBytes)
+  await body.dump()
+  return new Uint8Array()
+}
+
+function toUrl(address: string): URL {
+  if (URL.canParse(address)) return new URL(address)
+  throw new FeedError('bad-address', `“${address.slice(0, 80)}” is no address.`, 'never')
 }
 
 function redirectTarget(
   status: number,
-  headers: Readonly<Record<string, string>>,
+  { location }: Readonly<Record<string, string>>,
   from: URL,
 ): URL | undefined {
-  const { location } = headers
   if (![301, 302, 303, 307, 308].includes(status) || !location) return undefined
   if (URL.canParse(location, from.href)) return new URL(location, from)
   throw new FeedError(
     'bad-address',
     `${publicUrl(from.href)} redirects to something that is no address.`,
   )
-}
-
-function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]): [string, string] => [
-    name.toLowerCase(),
-    Array.isArray(value) ? value.join(', ') : (value ?? ''),
-  ])
-  return Object.fromEntries(entries)
 }

@@ -1,0 +1,13 @@
+const SECRET = /key|token|secret|passw|pwd|auth|sign|sig$|session|credential|code$/i
+
+/** An address as it may be shown: without user and password, the values of what looks like a key as …. */
+export function publicUrl(address: string): string {
+  if (!URL.canParse(address)) return '(an address that cannot be read)'
+  const url = new URL(address)
+  const query = url.search
+    .slice(1)
+    .split('&')
+    .map((pair) => (SECRET.test(pair.split('=')[0]!) ? `${pair.split('=')[0]}=…` : pair))
+    .join('&')
+  return `${url.protocol}//${url.host}${url.pathname}${query ? `?${query}` : ''}`
+}

@@ -65,6 +65,7 @@ function drawAlert(card: AlertCard, view: View): string[] {
     ...block(plain(head), { width, prefix: '', style: (text) => paint.bold(text) }),
     ...card.news.flatMap((text) => line(`New: ${plain(text)}`, paint.bold)),
     ...card.quotes.slice(0, 3).flatMap((quote) => line(`“${hit(quote, paint)}”`)),
+    ...card.topics.flatMap(({ why }) => (why ? line(plain(why)) : [])),
     ...whyLines(card).flatMap((text) => line(text, paint.dim)),
     ...line(whenAndWho(card, view)),
     ...line(httpLink(card.url)?.href ?? 'no link', paint.link),

@@ -15,6 +15,7 @@ import { renderQuotes } from './quotes.ts'
 
 const WHY_LINES = 5
 const REPORTERS = 6
+const TOPICS = 10
 /** The last second of a JavaScript date: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LAST_SECOND = 8_640_000_000_000
 
@@ -29,7 +30,13 @@ export function alertEmbed(card: AlertCard): Embed {
     ...(url === undefined ? {} : { url }),
     description: description.filter((part) => part !== '').join('\n'),
     color: TONES[card.severity].colour,
-    fields: [...whyField(card.why), timeField(card), ...reportersField(card.alsoReportedBy)],
+    fields: [
+      ...sentenceField(card.topics),
+      ...whyField(card.why),
+      ...topicsField(card.topics),
+      timeField(card),
+      ...reportersField(card.alsoReportedBy),
+    ],
     footer: { text: footer(card) },
   }
 }
@@ -49,6 +56,26 @@ function renderNews(news: readonly string[]): string {
   if (news.length === 0) return ''
   const text = defang(news.join(' · '))
   return `**New:** ${fit(text, QUOTES_LIMIT / 3, escapeMarkup)}`
+}
+
+/** The `why` of each topic: the sentence that its rule file gives. */
+function sentenceField(topics: AlertCard['topics']): EmbedField[] {
+  const written = topics.filter(({ why }) => why !== undefined && defang(why) !== '')
+  const sentences = written.slice(0, 3).map(({ title, why = '' }) => {
+    const sentence = literal(why, 280)
+    return written.length === 1 ? sentence : `**${label(title)}** ${sentence}`
+  })
+  return sentences.length > 0 ? [field('Why it matters', sentences.join('\n'))] : []
+}
+
+/** All topics that fired, loudest first; the headline has room for two. */
+function topicsField(topics: AlertCard['topics']): EmbedField[] {
+  if (topics.length < 2) return []
+  const names = topics
+    .slice(0, TOPICS)
+    .map(({ title, severity }) => `${TONES[severity].emoji} ${label(title)}`)
+  const more = topics.length > TOPICS ? [`+${topics.length - TOPICS}`] : []
+  return [field('Topics', [...names, ...more].join(' · '), true)]
 }
 
 function whyField(lines: readonly WhyLine[]): EmbedField[] {

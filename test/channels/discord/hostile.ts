@@ -112,7 +112,12 @@ const hostileAlert = fc
     reason: fc.constantFrom('first' as const, 'new-fact' as const, 'raised' as const),
     severity,
     topics: fc.array(
-      fc.record({ id: topicId, title: hostileText, severity, why: fc.constant(undefined) }),
+      fc.record({
+        id: topicId,
+        title: hostileText,
+        severity,
+        why: fc.option(hostileText, { nil: undefined }),
+      }),
       { minLength: 1, maxLength: 4 },
     ),
     title: hostileText,

@@ -37,6 +37,23 @@ describe('an alert', () => {
     })
   })
 
+  test('names every topic, and gives the sentence that a topic has', () => {
+    const why = 'Magnets need samarium; permits decide who gets it.'
+    const topics = [
+      { id: 'rare-earths', title: 'Rare earths', severity: 'high' as const, why },
+      { id: 'talks', title: 'Talks', severity: 'medium' as const, why: undefined },
+      { id: 'tariffs', title: 'Tariffs', severity: 'low' as const, why: undefined },
+    ]
+    const { content, embeds } = render(alertCard({ topics }))
+    expect(content).toContain('Rare earths, Talks +1 — ')
+    expect(embeds[0]!.fields).toMatchObject([
+      { name: 'Why it matters', value: why },
+      { name: 'Why you see it' },
+      { name: 'Topics', value: '🔴 Rare earths · 🟡 Talks · ⚪ Tariffs' },
+      { name: 'Published' },
+    ])
+  })
+
   test('carries stateless buttons', () => {
     const [row] = render(alertCard()).components
     expect(row!.components).toMatchObject([

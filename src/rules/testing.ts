@@ -97,18 +97,24 @@ export function hitInWords(evidence: Evidence, article: Matchable): string {
   return `line ${evidence.row} "${evidence.line}"${level} found "${hitText(evidence, article)}"`
 }
 
-/** The hits as one stretch of the original text where that is short, else each. */
+/** The hits as the article says them; what stands close together in one stretch. */
 export function hitText(
   { field, spans, start, end }: Pick<Evidence, 'field' | 'spans' | 'start' | 'end'>,
   article: Matchable,
 ): string {
-  const text = article[field]
-  const first = spans[0]
-  if (!first) return text.slice(start, end)
-  const last = Math.max(...spans.map((span) => span.end))
-  if (last - first.start <= 80) return text.slice(first.start, last)
-  return spans.map((span) => text.slice(span.start, span.end)).join(' … ')
+  const pieces: { start: number; end: number }[] = []
+  for (const span of spans) {
+    const last = pieces.at(-1)
+    if (last && span.start - last.end <= CLOSE) last.end = Math.max(last.end, span.end)
+    else pieces.push({ ...span })
+  }
+  const shown = pieces.length > 0 ? pieces : [{ start, end }]
+  const texts = shown.map((piece) => article[field].slice(piece.start, piece.end))
+  return texts.join(' … ').replaceAll(/\s+/g, ' ')
 }
+
+/** Characters between two hits that are shown as one. */
+const CLOSE = 30
 
 /** The word before the hit and the hit's first word make the phrase that is probably no news. */
 function ignoreHint(evidence: Evidence | undefined, article: Matchable): readonly string[] {
@@ -117,6 +123,7 @@ function ignoreHint(evidence: Evidence | undefined, article: Matchable): readonl
   const text = article[evidence.field]
   const before = /[\p{L}\p{N}]+(?=[\s-]*$)/u.exec(text.slice(0, first.start))?.[0]
   const word = /^[\p{L}\p{N}]+/u.exec(text.slice(first.start, first.end))?.[0]
-  if (!before || !word || EVERYWHERE.has(before.toLowerCase()) || /\p{Script=Han}/u.test(word)) return []
+  if (!before || !word || EVERYWHERE.has(before.toLowerCase()) || /\p{Script=Han}/u.test(word))
+    return []
   return [`if "${before.toLowerCase()} ${word}" is never news, add it under ignore:`]
 }

@@ -108,11 +108,12 @@ function asText(
     return `No topic fires (${set.topics.length} were tried). \`trucewatch rules show TOPIC\` prints what each looks for.\n`
   const blocks = matches.map((match) => {
     const head = `${paint('bold', match.topic)}  ${match.severity}  ${match.title}`
-    const lines = match.evidence.map((evidence) => {
+    const lines = match.evidence.map((evidence, index) => {
       const level = evidence.level ? ` (${evidence.level})` : ''
-      const where = `  ${evidence.file}:${evidence.row}  ${paint('cyan', evidence.line)}${level}`
+      const where = `  ${evidence.file}:${evidence.row}  ${paint('cyan', evidence.line)}${level}\n`
+      const again = match.evidence[index - 1]?.row === evidence.row
       const found = `${evidence.field}: found "${hitText(evidence, article)}"`
-      return `${where}\n      ${found}\n      ${paint('gray', oneLine(evidence.quote))}`
+      return `${again ? '' : where}      ${found}\n      ${paint('gray', oneLine(evidence.quote))}`
     })
     return [head, ...lines].join('\n')
   })

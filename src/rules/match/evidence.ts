@@ -49,7 +49,8 @@ export function evidenceOf(
 
 const quotesOfHits = new WeakMap<readonly Hit[], readonly Quoted[]>()
 
-function quotesOf(found: readonly Found[]): readonly Quoted[] {
+/** The quotes alone. */
+export function quotesOf(found: readonly Found[]): readonly Quoted[] {
   const [only] = found
   if (found.length !== 1 || only?.kind !== 'hits') return chosen(found).map(quoted)
   const before = quotesOfHits.get(only.hits)

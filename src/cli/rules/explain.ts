@@ -2,9 +2,8 @@ import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import type { Article } from '../../domain/article.ts'
 import type { Store } from '../../domain/ports.ts'
-import type { Match, RuleSet } from '../../domain/rule.ts'
-import { nearestMisses } from '../../rules/nearest.ts'
-import { hitInWords } from '../../rules/testing.ts'
+import { explain, type LineReport, type TopicReport } from '../../rules/explain.ts'
+import { hitText } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
 import { goodRules } from './load.ts'
@@ -34,13 +33,11 @@ Examples:
       if (options.topic !== undefined && !ids.includes(options.topic))
         throw noTopic(options.topic, ids)
       const article = await storedArticle(id, context)
-      const told = ids
-        .filter((topic) => options.topic === undefined || topic === options.topic)
-        .map((topic) => tell(set, article, topic))
+      const reports = explain(set, article, options.topic)
       context.out(
         options.json
-          ? `${JSON.stringify({ article: article.id, title: article.title, topics: told }, undefined, 2)}\n`
-          : asText(article, told, context),
+          ? `${JSON.stringify({ article: article.id, title: article.title, topics: reports }, undefined, 2)}\n`
+          : asText(article, reports, context),
       )
       context.exit(0)
     })
@@ -67,30 +64,40 @@ async function byAddress(address: string, store: Store): Promise<Article | undef
   return undefined
 }
 
-type Told = {
-  readonly id: string
-  readonly severity: Match['severity'] | undefined
-  readonly lines: readonly string[]
-}
+const LISTS = ['any', 'all', 'raise', 'none', 'ignore'] as const
 
-function tell(set: RuleSet, article: Article, id: string): Told {
-  const match = set.match(article).find(({ topic }) => topic === id)
-  if (!match) return { id, severity: undefined, lines: nearestMisses(set, article, id) }
-  return {
-    id,
-    severity: match.severity,
-    lines: match.evidence.map((evidence) => hitInWords(evidence, article)),
-  }
-}
-
-function asText(article: Article, told: readonly Told[], context: RulesContext): string {
+function asText(article: Article, reports: readonly TopicReport[], context: RulesContext): string {
   const paint = painter(context)
   const date = article.publishedAt ? new Date(article.publishedAt).toISOString().slice(0, 10) : ''
   const from = [article.publisher, date].filter(Boolean).join(', ')
   const head = `${article.id}  ${paint('bold', article.title)}  ${paint('gray', `(${from})`)}`
-  const blocks = told.map(({ id, severity, lines }) => {
-    const fires = severity ? paint('green', `fires, ${severity}`) : paint('gray', 'does not fire')
-    return [`${paint('bold', id)}  ${fires}`, ...lines.map((line) => `  ${line}`)].join('\n')
-  })
+  const blocks = reports.map((report) => topicText(report, article, paint))
   return `${[head, ...blocks].join('\n\n')}\n`
+}
+
+type Painter = ReturnType<typeof painter>
+
+function topicText(report: TopicReport, article: Article, paint: Painter): string {
+  const { topic, severity, obstacles, lines } = report
+  const verdict = severity ? paint('green', `fires, ${severity}`) : 'does not fire'
+  const blocks = LISTS.map((list) => lines.filter((line) => line.list === list))
+    .filter((each) => each.length > 0)
+    .map((each) => [
+      `  ${each[0]!.list}:`,
+      ...each.flatMap((line) => lineText(line, article, paint)),
+    ])
+  return [
+    `${paint('bold', topic)}  ${verdict}`,
+    ...obstacles.map((each) => `  ${each}`),
+    ...blocks.flat(),
+  ].join('\n')
+}
+
+function lineText(report: LineReport, article: Article, paint: Painter): readonly string[] {
+  const { hits, row, line, level, quotes, miss, notes } = report
+  const mark = hits ? paint('green', '+') : paint('gray', '-')
+  const head = `  ${mark} ${String(row).padStart(4)}  ${level ? `${level}: ` : ''}${line}`
+  const found = quotes.map((quote) => `${quote.field}: found "${hitText(quote, article)}"`)
+  const reasons = [...found, ...(miss === undefined ? [] : [miss]), ...notes]
+  return [head, ...reasons.map((reason) => `            ${paint('gray', reason)}`)]
 }

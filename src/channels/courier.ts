@@ -109,9 +109,10 @@ async function fail(
     await store.requeue(key, dueAt, { error: reason, uncertain: verdict.uncertain, counted })
     return pause(desk, verdict, delivery.channel)
   }
-  desk.refusals.set(key, refusals + 1)
-  log.warn('delivery-refused', { delivery: key, reason })
-  await store.requeue(key, verdict.dueAt, { error: reason, uncertain })
+  if (verdict.isRefusal) desk.refusals.set(key, refusals + 1)
+  log.warn('delivery-postponed', { delivery: key, reason })
+  const counted = verdict.isRefusal
+  await store.requeue(key, verdict.dueAt, { error: reason, uncertain, counted })
 }
 
 async function pause(

@@ -17,7 +17,13 @@ export type Verdict =
       readonly counted: boolean
       readonly uncertain: boolean
     }
-  | { readonly kind: 'retry'; readonly dueAt: number; readonly reason: string }
+  /** Tried again by itself; the channel goes on. */
+  | {
+      readonly kind: 'retry'
+      readonly dueAt: number
+      readonly reason: string
+      readonly isRefusal: boolean
+    }
   | { readonly kind: 'bury'; readonly reason: string; readonly isTrouble: boolean }
 
 type Circumstances = {
@@ -38,6 +44,9 @@ export function judge(error: unknown, circumstances: Circumstances): Verdict {
   if (code === 'message-gone') return { kind: 'bury', reason: message, isTrouble: false }
   if (code === 'rate-limited' && delivery.op === 'publish')
     return { kind: 'bury', reason: `not published: ${message}`, isTrouble: false }
+  // Edits have buckets of their own, the tighter the older the message: new messages need not wait for them.
+  if (code === 'rate-limited' && delivery.op === 'edit' && typeof error.retry === 'object')
+    return { kind: 'retry', dueAt: error.retry.at, reason: message, isRefusal: false }
   if (code === 'unknown' && mayDouble(circumstances))
     return { kind: 'bury', reason: `${message} Not sent a third time.`, isTrouble: true }
   return {
@@ -63,7 +72,7 @@ function mayDouble({ delivery, channel }: Circumstances): boolean {
 
 function refused(reason: string, { now, refusals }: Circumstances): Verdict {
   if (refusals + 1 >= REFUSALS) return { kind: 'bury', reason, isTrouble: true }
-  return { kind: 'retry', dueAt: now + (refusals + 1) * SECOND, reason }
+  return { kind: 'retry', dueAt: now + (refusals + 1) * SECOND, reason, isRefusal: true }
 }
 
 function ourFault(error: unknown): string {

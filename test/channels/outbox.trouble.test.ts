@@ -44,6 +44,22 @@ describe('a channel in trouble', () => {
     expect(main.searches).toEqual([])
   })
 
+  test('a 429 on an edit holds up no message', async () => {
+    const main = fakeChannel('default')
+    const bench = await openBench(main)
+    await bench.add('a')
+    await bench.outbox.deliverDue()
+    bench.advance(MINUTE)
+    await bench.edit('a', 'default')
+    main.script.push(fault('rate-limited', { at: NOW + HOUR }))
+    await bench.outbox.deliverDue()
+    await bench.add('b')
+    await bench.outbox.deliverDue()
+    expect(stories(main)).toEqual(['a', 'b'])
+    bench.advance(HOUR)
+    expect(await bench.outbox.deliverDue()).toMatchObject({ edited: 1 })
+  })
+
   test('a 401 stops every channel of the bot at once, keeps the queue and is told once', async () => {
     const [main, ops] = [fakeChannel('default'), fakeChannel('ops')]
     const terminal = fakeChannel('screen', { ...HOOK }, 'terminal')

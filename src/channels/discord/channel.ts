@@ -8,6 +8,8 @@ import type { Request } from './rest.ts'
 
 const ANNOUNCEMENT = 5
 const ALREADY_CROSSPOSTED = 40033
+/** Without Read Message History nothing can be replied to; the news matters more than the reply. */
+const REPLY_NOT_ALLOWED = 160002
 /** How far back the channel is searched for a message that may be there. */
 const SEARCH_PAGES = 5
 /** Discord's clock and ours need not agree. */
@@ -51,12 +53,25 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
     can.publish = type === ANNOUNCEMENT
   }
 
+  async function post(message: Outgoing): Promise<Message> {
+    const body = newMessage(message, roles)
+    return (await ask(async () => {
+      try {
+        return await options.request('POST', messages, { body })
+      } catch (error) {
+        if (failureOf(error).code !== REPLY_NOT_ALLOWED) throw error
+        const { message_reference: _reference, ...alone } = body
+        return options.request('POST', messages, { body: alone })
+      }
+    })) as Message
+  }
+
   return {
     name,
     kind: 'discord',
     can,
     async send(message) {
-      const sent = (await call('POST', messages, { body: newMessage(message, roles) })) as Message
+      const sent = await post(message)
       await learnType().catch(() => {})
       return sent.id
     },
@@ -97,7 +112,7 @@ function withFaults({ name, clock }: DiscordChannelOptions) {
 function newMessage(
   { card, nonce, replyTo }: Outgoing,
   roles: ReadonlyMap<string, string>,
-): object {
+): Record<string, unknown> {
   const reference = replyTo && { message_id: replyTo, fail_if_not_exists: false }
   return {
     ...render(card, { roles, nonce }),

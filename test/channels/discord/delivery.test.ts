@@ -138,6 +138,16 @@ describe('a message of the bot', () => {
     })
   })
 
+  test('comes without its reply where the bot may not read the history', async () => {
+    const first = await alerts.send(message())
+    const { overwrites } = discord.channels.alerts
+    const deny = PERMISSIONS.readMessageHistory
+    overwrites.push({ id: discord.world.bot.id, type: 1, allow: 0n, deny })
+    await alerts.send(message({ replyTo: first }))
+    overwrites.pop()
+    expect(discord.messages().at(-1)!.replyTo).toBeUndefined()
+  })
+
   test('is published once, and twice is no fault', async () => {
     expect(news.can.publish).toBe(false)
     const id = await news.send(message())

@@ -20,6 +20,7 @@ export const REFUSALS = {
   notTheAuthor: refusal(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: refusal(400, 50006, 'Cannot send an empty message'),
   invalidWebhookToken: refusal(401, 50027, 'Invalid Webhook Token'),
+  replyNotAllowed: refusal(403, 160002, 'Cannot reply without permission to read message history'),
   alreadyCrossposted: refusal(400, 40033, 'This message has already been crossposted.'),
   alreadyAcknowledged: refusal(400, 40060, 'Interaction has already been acknowledged.'),
   notAnnouncement: refusal(403, 50024, 'Cannot execute action on this channel type'),

@@ -163,6 +163,8 @@ function referenceOf(
   const reference = record(body['message_reference'])
   const id = reference['message_id']
   if (typeof id !== 'string') return {}
+  if (!(world.permissionsOf(world.bot.id, channel) & PERMISSIONS.readMessageHistory))
+    return { refused: REFUSALS.replyNotAllowed }
   const isThere = world.messages.some(
     (known) => known.id === id && known.channel === channel.id && !known.deleted,
   )

@@ -1,4 +1,5 @@
 import { DAY, HOUR, formatDuration, parseDuration } from '../../../lib/durations.ts'
+import { fit } from '../../plain.ts'
 import { button } from '../buttons.ts'
 import { timestamp } from '../embed.ts'
 import { defang, escapeMarkup } from '../escape.ts'
@@ -7,6 +8,7 @@ import { completeTopic, findTopic, TOPIC_OPTION } from './topic.ts'
 
 const DEFAULT_FOR = 24 * HOUR
 const LONGEST = 30 * DAY
+const LINES = 10
 
 export const mute: Command = {
   name: 'mute',
@@ -43,10 +45,11 @@ export const mutes: Command = {
   async run(_asked, { actions, clock }) {
     const all = await actions.mutes(clock.now())
     if (all.length === 0) return { content: 'No topic is muted.' }
-    const lines = all.slice(0, 20).map(({ topic, until, by }) => {
+    const lines = all.slice(0, LINES).map(({ topic, until, by }) => {
       return `${name(topic)} until ${timestamp(until)}, by ${name(by)}`
     })
-    return { content: lines.join('\n') }
+    const more = all.length - lines.length
+    return { content: [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n') }
   },
 }
 
@@ -85,5 +88,5 @@ function unknownTopic(wanted: string): Reply {
 }
 
 function name(text: string): string {
-  return escapeMarkup(defang(text).slice(0, 80))
+  return fit(defang(text), 50, escapeMarkup)
 }

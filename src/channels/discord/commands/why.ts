@@ -7,9 +7,9 @@ import { code, defang, escapeMarkup, literal } from '../escape.ts'
 import { CHOICE_NAME_LIMIT, CHOICES_LIMIT, EMBED_TITLE_LIMIT, EMBED_URL_LIMIT } from '../limits.ts'
 import type { Bot, Choice, Command, Reply } from './command.ts'
 
-const LINES = 10
-/** Ten lines with their quotes stay within an embed's description. */
-const QUOTE_LIMIT = 220
+const LINES = 8
+/** Eight lines with their quotes stay within an embed's description. */
+const QUOTE_LIMIT = 200
 
 export const why: Command = {
   name: 'why',

@@ -4,7 +4,9 @@ import { ago, day } from './ago.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { httpLink, plain } from './plain.ts'
 import { block, hit } from './terminal-text.ts'
-import { alertHead, alertHeadline, digestHead, NOTICE_TONES, TONES } from './words.ts'
+import { alertHead, alertHeadline, digestHead, NOTICE_TONES, tellingLines, TONES } from './words.ts'
+
+const WHY_LINES = 3
 
 export type TerminalOptions = {
   readonly name?: string
@@ -65,20 +67,22 @@ function drawAlert(card: AlertCard, view: View): string[] {
     ...block(plain(head), { width, prefix: '', style: (text) => paint.bold(text) }),
     ...card.news.flatMap((text) => line(`New: ${plain(text)}`, paint.bold)),
     ...card.quotes.slice(0, 3).flatMap((quote) => line(`“${hit(quote, paint)}”`)),
-    ...card.topics.flatMap(({ why }) => (why ? line(plain(why)) : [])),
-    ...whyLines(card).flatMap((text) => line(text, paint.dim)),
     ...line(whenAndWho(card, view)),
     ...line(httpLink(card.url)?.href ?? 'no link', paint.link),
+    ...card.topics.flatMap(({ why }) => (why ? line(plain(why)) : [])),
+    ...whyLines(card).flatMap((text) => line(text, paint.dim)),
     ...line(footer(card), paint.dim),
   ]
 }
 
+/** The lines that say most; `trucewatch alerts` has them all. */
 function whyLines({ why }: AlertCard): string[] {
-  const lines = why.slice(0, 5).map(({ topic, row, line, level }) => {
+  const lines = tellingLines(why, WHY_LINES).map(({ topic, row, line, level }) => {
     const raised = level === undefined ? '' : ` · ${level}`
-    return `Why: rule ${topic}, line ${row}  ${plain(line)}${raised}`
+    return `rule ${topic}, line ${row}  ${plain(line)}${raised}`
   })
-  return why.length > 5 ? [...lines, `and ${why.length - 5} more`] : lines
+  const more = why.length - lines.length
+  return more > 0 ? [...lines.slice(0, -1), `${lines.at(-1)}  (and ${more} more)`] : lines
 }
 
 function whenAndWho(card: AlertCard, { clock }: View): string {

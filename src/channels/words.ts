@@ -1,4 +1,4 @@
-import type { AlertCard, DigestCard, NoticeCard } from '../domain/alert.ts'
+import type { AlertCard, DigestCard, NoticeCard, WhyLine } from '../domain/alert.ts'
 import { loudest, type Severity } from '../domain/rule.ts'
 
 export type Tone = { readonly emoji: string; readonly word: string; readonly colour: number }
@@ -67,4 +67,16 @@ export function mark(
   if (card.kind === 'digest') return `digest ${card.id}`
   if (card.kind === 'notice') return nonce === undefined ? undefined : `notice ${nonce.slice(0, 8)}`
   return card.turn === 0 ? `story ${card.story}` : `story ${card.story} · turn ${card.turn}`
+}
+
+/** The lines that say most when there is no room for all: each topic's first, then those that raised; in their order. */
+export function tellingLines(lines: readonly WhyLine[], limit: number): readonly WhyLine[] {
+  const firsts = lines.filter((line, index) => firstOf(lines, line.topic) === index)
+  const raised = lines.filter(({ level }) => level !== undefined)
+  const chosen = new Set([...new Set([...firsts, ...raised, ...lines])].slice(0, limit))
+  return lines.filter((line) => chosen.has(line))
+}
+
+function firstOf(lines: readonly WhyLine[], wanted: string): number {
+  return lines.findIndex(({ topic }) => topic === wanted)
 }

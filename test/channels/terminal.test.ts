@@ -31,13 +31,26 @@ describe('the terminal', () => {
       `🔴 High · Rare earths — Ministry grants half-year permits for magnet shipments
 (Harbour Post)
 │ “Officials granted export permits for samarium magnets on Monday.”
-│ Why: rule rare-earths, line 9  magnet NEAR/12 export
 │ Published 2026-03-02 09:25 UTC (5 minutes ago) · Also reported by Wire
 │ https://news.example/permits?id=1
+│ rule rare-earths, line 9  magnet NEAR/12 export
 │ story q4k7m2xa · rules 4b1c9d2e
 
 `,
     )
+  })
+
+  test('shows the lines that say most: one of each topic, then what raised it', async () => {
+    const [line] = alertCard().why
+    const why = [1, 2, 3].map((row) => ({ ...line!, row }))
+    const raised = { ...line!, row: 4, level: 'high' as const }
+    const other = { ...line!, row: 5, topic: 'talks' }
+    const text = await shown(alertCard({ why: [...why, raised, other] }))
+    expect(text.match(/rule .*/g)).toEqual([
+      'rule rare-earths, line 1  magnet NEAR/12 export',
+      'rule rare-earths, line 4  magnet NEAR/12 export · high',
+      'rule talks, line 5  magnet NEAR/12 export  (and 2 more)',
+    ])
   })
 
   test('says what is new in a follow-up', async () => {

@@ -1,6 +1,6 @@
 import type { AlertCard, Reporter, WhyLine } from '../../domain/alert.ts'
 import { httpLink } from '../plain.ts'
-import { mark, TONES } from '../words.ts'
+import { mark, tellingLines, TONES } from '../words.ts'
 import type { Embed, EmbedField } from './body.ts'
 import { code, defang, escapeMarkup, literal, maskedLink, unmarked } from './escape.ts'
 import { fit } from '../plain.ts'
@@ -80,7 +80,7 @@ function topicsField(topics: AlertCard['topics']): EmbedField[] {
 
 function whyField(lines: readonly WhyLine[]): EmbedField[] {
   if (lines.length === 0) return []
-  const shown = lines.slice(0, WHY_LINES).map(whyLine)
+  const shown = tellingLines(lines, WHY_LINES).map(whyLine)
   const more = lines.length > WHY_LINES ? [`and ${lines.length - WHY_LINES} more: press Why?`] : []
   return [field('Why you see it', [...shown, ...more].join('\n'))]
 }

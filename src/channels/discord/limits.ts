@@ -2,22 +2,18 @@
 
 /** https://discord.com/developers/docs/resources/message#create-message-jsonform-params */
 export const CONTENT_LIMIT = 2000
-export const NONCE_LIMIT = 25
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 export const EMBED_TITLE_LIMIT = 256
 export const EMBED_DESCRIPTION_LIMIT = 4096
 export const EMBED_FIELDS_LIMIT = 25
-export const FIELD_NAME_LIMIT = 256
 export const FIELD_VALUE_LIMIT = 1024
-export const FOOTER_LIMIT = 2048
 export const AUTHOR_LIMIT = 256
 /** Title, description, field names and values, footer and author of all embeds of a message. */
 export const EMBEDS_TOTAL_LIMIT = 6000
 export const EMBED_URL_LIMIT = 2048
 
 /** https://discord.com/developers/docs/components/reference#button */
-export const BUTTON_LABEL_LIMIT = 80
 export const BUTTON_URL_LIMIT = 512
 export const CUSTOM_ID_LIMIT = 100
 

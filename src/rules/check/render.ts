@@ -20,10 +20,14 @@ export const PLAIN: Paint = {
  * Without a caret (length 0) the cure stands under the line.
  */
 export function renderProblem(problem: RuleProblem, paint: Paint = PLAIN): string {
-  const { file, line, column, level, id, message } = problem
-  const place = problem.source === '' && line === 1 ? file : `${file}:${line}:${column}`
-  const head = `${paint.strong(place)}  ${paint.level(`${level}[${id}]`, level)}  ${message}`
+  const { level, id, message } = problem
+  const head = `${paint.strong(placeText(problem))}  ${paint.level(`${level}[${id}]`, level)}  ${message}`
   return [head, ...body(problem, paint)].join('\n')
+}
+
+/** `rules/tariffs.yaml:9:5`; the file alone where the problem is with all of it. */
+export function placeText({ file, line, column, source }: RuleProblem): string {
+  return source === '' && line === 1 ? file : `${file}:${line}:${column}`
 }
 
 function body(problem: RuleProblem, paint: Paint): readonly string[] {

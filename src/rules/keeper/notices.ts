@@ -1,5 +1,6 @@
 import type { Notice } from '../../domain/alert.ts'
 import type { Matchable, RuleSet } from '../../domain/rule.ts'
+import { placeText } from '../check/render.ts'
 import type { RuleProblem } from '../problem.ts'
 import type { RuleSource } from '../source.ts'
 import { changeInWords, changesBetween, effectOn } from './changes.ts'
@@ -51,9 +52,10 @@ export async function changed(
 
 function firstErrors(problems: readonly RuleProblem[]): readonly string[] {
   const errors = problems.filter(({ level }) => level === 'error')
-  const lines = errors.slice(0, 3).map(({ file, line, column, id, message, cure }) => {
+  const lines = errors.slice(0, 3).map((problem) => {
+    const { id, message, cure } = problem
     const advice = cure ? ` — ${cure.split('\n')[0]}` : ''
-    return `${file}:${line}:${column} ${message}${advice} [${id}]`
+    return `${placeText(problem)} ${message}${advice} [${id}]`
   })
   const rest = errors.length - lines.length
   return rest > 0 ? [...lines, `and ${rest} more`] : lines

@@ -1,5 +1,7 @@
 import { watch as watchFiles } from 'chokidar'
 import { once } from 'node:events'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 
 /** Watches a folder and calls back once it has become quiet. */
 export type Watch = {
@@ -9,6 +11,9 @@ export type Watch = {
   /** Resolves when no call is due or running. */
   settled(): Promise<void>
 }
+
+/** How often the folder is looked at without being told: watches get lost with a folder that is put back, or on network disks. */
+const ROUND = 2000
 
 /**
  * Calls `look` after `settle` ms without a change, one call at a time. A call may ask for another one by returning
@@ -23,9 +28,13 @@ export async function watchFolder(
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let stirred = false
+  let stopped = false
+
+  let stamp = await stampOf(folder)
 
   async function run(): Promise<void> {
     stirred = false
+    stamp = await stampOf(folder)
     const again = await look()
     running = undefined
     if (stirred) schedule(settle)
@@ -33,6 +42,7 @@ export async function watchFolder(
   }
   function schedule(ms: number): void {
     clearTimeout(timer)
+    if (stopped) return
     timer = setTimeout(() => {
       timer = undefined
       if (running) stirred = true
@@ -43,6 +53,11 @@ export async function watchFolder(
     stirred = true
     schedule(settle)
   })
+  async function goRound(): Promise<void> {
+    if (timer === undefined && !running && (await stampOf(folder)) !== stamp) schedule(0)
+  }
+  const rounds = setInterval(() => void goRound(), ROUND)
+  rounds.unref()
   await once(watcher, 'ready')
   return {
     stirred: () => stirred,
@@ -53,10 +68,22 @@ export async function watchFolder(
       }
     },
     async stop() {
+      stopped = true
+      clearInterval(rounds)
       clearTimeout(timer)
       timer = undefined
       await watcher.close()
       await running
     },
   }
+}
+
+/** What changes whenever a file of the folder does; empty where there is no folder. */
+async function stampOf(folder: string): Promise<string> {
+  const names = await readdir(folder).catch((): string[] => [])
+  const stamps = names.toSorted().map(async (name) => {
+    const found = await stat(join(folder, name)).catch(() => undefined)
+    return `${name} ${found?.mtimeMs} ${found?.size} ${found?.ino}`
+  })
+  return (await Promise.all(stamps)).join('\n')
 }

@@ -8,8 +8,8 @@ import { fit, plain } from '../plain.ts'
 const MARKUP = /[\\*_~`|<>[\]]/g
 /** Headings, small print, quotes and lists count at the start of a line only. */
 const LINE_START = /^(?:#|-|\+|>|\d+(?=[.)]))/
-/** Discord links what starts with a scheme; a text that shows an address must not become a link. */
-const SCHEME = /[a-z][a-z0-9+.-]*:\/\/+/gi
+/** Discord links what starts with a scheme; a text that shows an address must not become a link. Bounded: linear time. */
+const SCHEME = /[a-z][a-z0-9+.-]{0,30}:\/\/+/gi
 /** Invites unfold without a scheme. */
 const INVITE = /\b(discord|dsc)(?:app)?\.(?=gg\b|com\/invite)/gi
 const MASS_MENTION = /@(?=everyone|here)/gi

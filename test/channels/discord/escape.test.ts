@@ -67,6 +67,11 @@ describe('text of a feed in Discord', () => {
     )
   })
 
+  test('takes a text of any length in time that grows with it', () => {
+    for (const piece of ['a', 'a:', 'a:/', '://', '[', '@everyone', ' ', '\u0301'])
+      expect(literal(piece.repeat(200_000), 100).length).toBeLessThanOrEqual(100)
+  })
+
   test('code cannot be left', () => {
     fc.assert(
       fc.property(hostileText, (text) => {

@@ -3,7 +3,6 @@ import { renderProblems } from '../../rules/check/render.ts'
 import { count } from '../../lib/count.ts'
 import { cutTo } from '../../lib/width.ts'
 import { loadRules } from '../../rules/files.ts'
-import { watchFolder } from '../../rules/keeper/watch.ts'
 import { reasonFor, runTests, type TestResult } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
 import { paintFor } from './check.ts'
@@ -68,6 +67,7 @@ function verdict({ test, passed }: TestResult): { readonly mark: string; readonl
 }
 
 async function watchTests(topic: string | undefined, context: RulesContext): Promise<void> {
+  const { watchFolder } = await import('../../rules/keeper/watch.ts')
   const watch = await watchFolder(context.rulesFolder, 50, async () => {
     context.out('\n')
     await testOnce(topic, context).catch((error: Error) => context.err(`${error.message}\n`))

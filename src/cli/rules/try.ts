@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import { ConfigError, FeedError } from '../../domain/errors.ts'
 import type { Matchable, Match, RuleSet } from '../../domain/rule.ts'
-import { readable } from '../../lib/html.ts'
 import { guessLanguage, hitText } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
@@ -74,6 +73,7 @@ async function fetchPage(
         answer.status >= 500 ? 'http-5xx' : 'http-4xx',
         `${url} answers with status ${answer.status}.`,
       )
+    const { readable } = await import('../../lib/html.ts')
     return readable(answer.body, answer.headers['content-type'] ?? '', answer.url)
   } finally {
     await fetcher.close()

@@ -16,14 +16,32 @@ export type HeadlineFacts = {
   /** Persons and companies, as far as capitals show them. */
   readonly names: ReadonlySet<string>
   readonly isNegated: boolean
-  /** Terms of what is still to come: meet in "to meet". */
+  /** Whether somebody answers what another has said or done. */
+  readonly isReaction: boolean
+  /** Terms of what is still to come: meet in "to meet"; empty when nothing is. */
   readonly planned: ReadonlySet<string>
   readonly genre: Genre
 }
 
-const NEGATION = /\b(?:not|no|never|rejects?|denies|denied|rebuts?)\b|n['’]t\b/i
+const NEGATION =
+  /\b(?:not(?! rule out)|never|fails?|failure|without|rejects?|rejected|denies|denied|rebuts?|delays?|delayed|holds? off|puts? off)\b|^no\b|\bno (?:ruling|decision|deal|agreement|talks|plans?|change|extension|vote)\b|n['’]t\b(?! rule out)/i
 /** Words after which a verb tells what is still to come. */
-const AHEAD = new Set('to will may might could would plans set expected vows'.split(' '))
+const AHEAD = new Set('to will ll may might could would faces'.split(' '))
+/** Behind these "to" leads to a thing, or what follows is no plan of who acts. */
+const LEADS_TO = new Set(
+  'react reacts reacted respond responds due up close access back return right ways way bid deal order licence license power meant'.split(
+    ' ',
+  ),
+)
+/** Who says these wants something of others: no stage of the matter. */
+const DEMANDS = new Set(
+  'urge urges urged tell tells told ask asks asked call calls called warns wants urging'.split(' '),
+)
+const REACTION =
+  /\b(?:rebuts?|denies|condemns?|slams?|blasts?|criticises?|criticizes?|dig at|rejects? .{0,24}(?:claims?|remarks?|accusations?|charges?|reports?))\b/i
+/** Something is announced for later, whatever the verb. */
+const ANNOUNCED =
+  /\b(?:plans?|sets|awaits?|waits?|pending|looms?|next week|tomorrow|upcoming|ahead of)\b/i
 const MARKET =
   /\b(?:(?<!oil )stocks(?! worth)|stock (?:market|futures)|shares|wall street|sensex|nifty|nikkei|dow jones|s&p 500|ftse|futures|oil prices|crude (?:extends|prices?|rises?|falls?|slips?|futures)|(?:dollar|euro|yen|yuan|bonds?) (?:rises?|falls?|gains?|slips?|slides?|jumps?|drops?))\b/i
 const ANALYSIS =
@@ -37,6 +55,7 @@ export function headlineFacts(headline: string, title: readonly string[]): Headl
     actors: new Set(title.filter((term) => term.startsWith('@'))),
     names: namesIn(headline),
     isNegated: NEGATION.test(headline),
+    isReaction: REACTION.test(headline),
     planned: plannedIn(headline),
     genre: MARKET.test(headline) ? 'market' : ANALYSIS.test(headline) ? 'analysis' : 'news',
   }
@@ -44,14 +63,25 @@ export function headlineFacts(headline: string, title: readonly string[]): Headl
 
 function plannedIn(headline: string): ReadonlySet<string> {
   const { keys, count } = tokenise(headline)
-  const planned = new Set<string>()
-  for (let at = 1; at < count; at++)
-    if (AHEAD.has(keys[at - 1]!)) for (const term of termsOf(keys[at]!)) planned.add(term)
+  const planned = new Set<string>(ANNOUNCED.test(headline) ? [''] : [])
+  for (let at = 1; at < count; at++) {
+    if (!isAhead(keys, at)) continue
+    planned.add('')
+    for (const term of termsOf(keys[at]!)) planned.add(term)
+  }
   return planned
 }
 
-/** Who is quoted in headlines, not who acts. */
-const SPEAKERS = new Set('house cnbc reuters bloomberg ap afp wsj cnn bbc'.split(' '))
+/** A condition holds for the words behind it: "if US imposes …". */
+function isAhead(keys: readonly string[], at: number): boolean {
+  const before = keys[at - 1]!
+  if (before === 'to')
+    return !LEADS_TO.has(keys[at - 2] ?? '') && !keys.some((key) => DEMANDS.has(key))
+  return AHEAD.has(before) || keys.slice(Math.max(0, at - 3), at).includes('if')
+}
+
+/** Who is quoted in headlines, not who acts; and the country whose capitals name no company. */
+const SPEAKERS = new Set('us house cnbc reuters bloomberg ap afp wsj cnn bbc'.split(' '))
 
 /** Capitalised words inside a headline in sentence case, and all-capitals anywhere; folded. */
 function namesIn(headline: string): ReadonlySet<string> {
@@ -62,7 +92,13 @@ function namesIn(headline: string): ReadonlySet<string> {
   for (let at = 0; at < tokens.count; at++) {
     const word = written(tokens, at)
     const key = tokens.keys[at]!
-    if (LEXICON.concepts.has(key) || LEXICON.openers.has(key) || SPEAKERS.has(key)) continue
+    if (
+      LEXICON.concepts.has(key) ||
+      LEXICON.openers.has(key) ||
+      LEXICON.empty.has(key) ||
+      SPEAKERS.has(key)
+    )
+      continue
     if (/^\p{Lu}{2,}\d*$/u.test(word) || (isSentence && at > 0 && /^\p{Lu}\p{Ll}/u.test(word)))
       names.add(key)
   }

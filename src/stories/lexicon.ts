@@ -27,16 +27,24 @@ low: low lowest smallest
 meet: meet meets meeting met
 number: million mln m bn billion bln
 pay: pay pays paying payment payments
+picture: picture pictures pic pics photo photos image
+oil: oil crude
+order: order orders proclamation decree
+promise: promise promises promised promising pledge pledges pledged
+protect: protect protects protected protecting shield shields shielded safeguard safeguards
+protest: protest protests protesting protesters demonstrate demonstrates demonstration demonstrations
+company: company companies firm firms
+military: military army troops
 prime_minister: prime_minister pm premier
 raise: raise raises raised raising hike hikes hiked hiking increase increases increased double doubles doubled boost boosts boosted
 rally: rise rises rose rising jump jumps jumped climb climbs climbed surge surges surged gain gains gained soar soars soared
 resume: resume resumes resumed restart restarts restarted
-retaliate: retaliate retaliates retaliated retaliation countermeasure countermeasures
+retaliate: hit_back hits_back retaliate retaliates retaliated retaliation countermeasure countermeasures
 ruling: ruling rulings rule rules ruled opinion opinions decision decisions
 sell: sell sells sold selling sale sales
 stop: stop stops stopping stopped
 suspend: suspend suspends suspended suspending suspension freeze freezes froze frozen
-takeover: takeover take_over takes_over annex annexes annexing annexe seize seizes seizing seizure
+takeover: invade invades invaded invading invasion takeover take_over takes_over annex annexes annexing annexe seize seizes seizing seizure
 talk: talk talks negotiation negotiations dialogue negotiate negotiates negotiating
 tariff: tariff tariffs duty duties levy levies
 threat: threat threats threaten threatens threatened threatening
@@ -101,7 +109,6 @@ const ACTORS = `
 export const OPPOSITES: readonly (readonly [string, string])[] = [
   ['approve', 'ban'],
   ['approve', 'suspend'],
-  ['approve', 'delay'],
   ['approve', 'reject'],
   ['cut', 'raise'],
   ['fall', 'rally'],
@@ -115,6 +122,8 @@ export const OPPOSITES: readonly (readonly [string, string])[] = [
   ['impose', 'threat'],
   ['sign', 'threat'],
   ['sign', 'consider'],
+  ['hold', 'reach'],
+  ['talk', 'deal'],
 ]
 
 /** What controls and tariffs are laid on, as stems: another material is another measure. */
@@ -134,7 +143,8 @@ const EMPTY = `a an the and or but nor of in on at to for from by with without a
  your who whom whose which what when where why how if so too very more most much many some any all both each other
  another own same such only just even also still yet now here there up down out off again further once new latest says
  say said saying tell tells told report reports reportedly according sources source exclusive breaking live update
- updates video watch analysis opinion explained explainer till until`
+ updates video watch analysis opinion explained explainer till until admin administration don doesn didn isn aren wasn ll re ve hasn haven
+ january february march april may june july august september october november december`
 
 export type Lexicon = {
   /** A folded word, or words joined by `_`, to its concept; actors begin with `@`. */
@@ -142,6 +152,8 @@ export type Lexicon = {
   /** First words of the entries of several words. */
   readonly openers: ReadonlySet<string>
   readonly empty: ReadonlySet<string>
+  /** The concepts themselves. */
+  readonly names: ReadonlySet<string>
 }
 
 export const LEXICON: Lexicon = readLexicon()
@@ -155,5 +167,10 @@ function readLexicon(): Lexicon {
   const openers = [...concepts.keys()].flatMap((words) =>
     words.includes('_') ? words.split('_').slice(0, 1) : [],
   )
-  return { concepts, openers: new Set(openers), empty: new Set(EMPTY.split(/\s+/)) }
+  return {
+    concepts,
+    openers: new Set(openers),
+    empty: new Set(EMPTY.split(/\s+/)),
+    names: new Set(concepts.values()),
+  }
 }

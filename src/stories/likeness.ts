@@ -4,8 +4,10 @@ import type { Sketch } from './sketch.ts'
 
 /** Lead words count for less than title words. */
 const LEAD_SHARE = 0.4
+/** A lead of which more than this is the words of another one is a copy of it. */
+const COPIED = 0.5
 
-/** What a pair of reports is judged by; each but the hours lies between 0 and 1. */
+/** How alike two reports are; each but the hours lies between 0 and 1. */
 export type Likeness = {
   /** Jaccard of the titles' terms. */
   readonly titles: number
@@ -23,40 +25,13 @@ export type Likeness = {
   readonly sameStart: number
   /** Whether each title names an actor that the other report does not. */
   readonly otherActors: number
-  /** Whether one is news and the other an analysis. */
-  readonly otherGenre: number
   /** Whether one lead is mostly the words of the other. */
   readonly copied: number
   readonly hours: number
 }
 
-/** Fitted by logistic regression on labelled pairs of reports; positive speaks for one event. */
-const WEIGHTS = {
-  start: -4.21,
-  titles: 1.35,
-  weighted: 1.16,
-  texts: 1.31,
-  contained: 1.65,
-  covered: 1.96,
-  rarest: 1.01,
-  sameStart: 1,
-  otherActors: -1.12,
-  otherGenre: -0.72,
-  copied: 0.16,
-  /** For each e-fold of 12 hours between them. */
-  time: -2.26,
-} as const
-
+/** How telling a term is, as weights.ts counts it. */
 export type WeightOf = (term: string) => number
-
-/** The logarithm of the odds that two reports are of one event. */
-export function oddsOf(likeness: Likeness): number {
-  const { hours, ...parts } = likeness
-  let odds: number = WEIGHTS.start + WEIGHTS.time * Math.log1p(hours / 12)
-  for (const [name, value] of Object.entries(parts))
-    odds += WEIGHTS[name as keyof typeof parts] * value
-  return odds
-}
 
 export function likenessOf(a: Sketch, b: Sketch, weightOf: WeightOf): Likeness {
   const shared = a.title.filter((term) => b.titleSet.has(term))
@@ -71,11 +46,10 @@ export function likenessOf(a: Sketch, b: Sketch, weightOf: WeightOf): Likeness {
     texts: cosine(a, b, weightOf),
     contained: share(shared.length, Math.min(a.title.length, b.title.length)),
     covered: coverage / 2,
-    rarest: Math.max(0, ...shared.map(weightOf)) / 4,
+    rarest: shared.reduce((most, term) => Math.max(most, weightOf(term)), 0) / 4,
     sameStart: Number(a.title[0] !== undefined && a.title[0] === b.title[0]),
     otherActors: Number(hasOtherActor(a, b) && hasOtherActor(b, a)),
-    otherGenre: Number((a.facts.genre === 'analysis') !== (b.facts.genre === 'analysis')),
-    copied: Number(overlap(a.shingles, b.shingles) > 0.5),
+    copied: Number(overlap(a.shingles, b.shingles) > COPIED),
     hours: Math.abs(a.report.at - b.report.at) / HOUR,
   }
 }
@@ -85,7 +59,8 @@ function inside({ title }: Sketch, { titleSet, lead }: Sketch): readonly string[
 }
 
 function hasOtherActor({ facts }: Sketch, { titleSet, lead }: Sketch): boolean {
-  return [...facts.actors].some((actor) => !titleSet.has(actor) && !lead.has(actor))
+  for (const actor of facts.actors) if (!titleSet.has(actor) && !lead.has(actor)) return true
+  return false
 }
 
 /** Title terms count 1, lead terms LEAD_SHARE, each by its weight. */
@@ -93,7 +68,7 @@ function cosine(a: Sketch, b: Sketch, weightOf: WeightOf): number {
   let product = 0
   for (const term of a.title) product += part(b, term) * weightOf(term) ** 2
   for (const term of a.lead) product += LEAD_SHARE * part(b, term) * weightOf(term) ** 2
-  return share(product, Math.sqrt(square(a, weightOf) * square(b, weightOf)))
+  return product > 0 ? product / Math.sqrt(square(a, weightOf) * square(b, weightOf)) : 0
 }
 
 function part({ titleSet, lead }: Sketch, term: string): number {
@@ -102,13 +77,15 @@ function part({ titleSet, lead }: Sketch, term: string): number {
 }
 
 function square({ title, lead }: Sketch, weightOf: WeightOf): number {
-  const titles = sum(title, (term) => weightOf(term) ** 2)
-  return titles + LEAD_SHARE ** 2 * sum(lead, (term) => weightOf(term) ** 2)
+  let total = 0
+  for (const term of title) total += weightOf(term) ** 2
+  for (const term of lead) total += LEAD_SHARE ** 2 * weightOf(term) ** 2
+  return total
 }
 
-function sum(terms: Iterable<string>, of: (term: string) => number): number {
+function sum(terms: readonly string[], weightOf: WeightOf): number {
   let total = 0
-  for (const term of terms) total += of(term)
+  for (const term of terms) total += weightOf(term)
   return total
 }
 

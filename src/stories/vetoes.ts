@@ -1,10 +1,12 @@
 import type { FactKind } from '../domain/story.ts'
 import { sameDate } from './facts.ts'
-import { MATERIALS, OPPOSITES } from './lexicon.ts'
+import { LEXICON, MATERIALS, OPPOSITES } from './lexicon.ts'
 import type { Sketch } from './sketch.ts'
 
 /** From this likeness of two titles on, a fact in which they differ is what the reader would see. */
 const NEAR = 0.4
+/** Rates are so much the matter of these news that less will do. */
+const RATES = 0.3
 /** From this one on, one changed word is a change of the matter. */
 const TWIN = 0.55
 
@@ -14,21 +16,26 @@ const TWIN = 0.55
  */
 export function areHeldApart(a: Sketch, b: Sketch, likeness: number): boolean {
   if ((a.facts.genre === 'market') !== (b.facts.genre === 'market')) return true
+  if (likeness < TWIN && (a.facts.genre === 'analysis') !== (b.facts.genre === 'analysis'))
+    return true
+  if (likeness >= RATES && (differInKind(a, b, 'percent') || areOpposite(a, b))) return true
   if (likeness < NEAR) return false
   return (
     differInNumbers(a, b) ||
     a.facts.isNegated !== b.facts.isNegated ||
-    areOpposite(a, b) ||
+    a.facts.isReaction !== b.facts.isReaction ||
+    isAhead(a, b) ||
+    isAhead(b, a) ||
     differIn(materials(a), materials(b)) ||
+    (unmatched(a.facts.names, b) && unmatched(b.facts.names, a)) ||
     (likeness >= TWIN && differInWords(a, b))
   )
 }
 
-const COMPARED: readonly FactKind[] = ['percent', 'date', 'span', 'amount']
+const COMPARED: readonly FactKind[] = ['date', 'span', 'amount']
 
 function differInNumbers(a: Sketch, b: Sketch): boolean {
-  if (COMPARED.some((kind) => differInKind(a, b, kind))) return true
-  return differIn(a.facts.numbers, b.facts.numbers)
+  return COMPARED.some((kind) => differInKind(a, b, kind))
 }
 
 /** Both name something of the kind, and nothing in common. */
@@ -59,9 +66,8 @@ function materials({ title }: Sketch): ReadonlySet<string> {
 
 /** Other actors, other names, another stage, or one thing put in the place of another. */
 function differInWords(a: Sketch, b: Sketch): boolean {
-  if (isAhead(a, b) || isAhead(b, a)) return true
+  if (differIn(a.facts.numbers, b.facts.numbers)) return true
   if (unmatched(a.facts.actors, b) && unmatched(b.facts.actors, a)) return true
-  if (unmatched(a.facts.names, b) && unmatched(b.facts.names, a)) return true
   return isSubstitution(a, b)
 }
 
@@ -80,11 +86,12 @@ function unmatched(words: ReadonlySet<string>, { titleSet, lead, report }: Sketc
   )
 }
 
-/** The same words before and after, and one other word on each side: furniture for lumber. */
+/** The same words before and after, and one other thing on each side: furniture for lumber, but not send for give. */
 function isSubstitution(a: Sketch, b: Sketch): boolean {
   const left = a.title.filter((term) => !b.titleSet.has(term))
   const right = b.title.filter((term) => !a.titleSet.has(term))
   if (left.length !== 1 || right.length !== 1 || a.title.length !== b.title.length) return false
+  if (LEXICON.names.has(left[0]!) || LEXICON.names.has(right[0]!)) return false
   return a.title.indexOf(left[0]!) === b.title.indexOf(right[0]!)
 }
 

@@ -1,5 +1,5 @@
 import { warning, type RuleProblem } from '../problem.ts'
-import { literalOf } from '../signs/regex.ts'
+import { compilePattern, literalOf } from '../signs/regex.ts'
 import type { Item, LineSource, RuleSource } from '../source.ts'
 import { allLines, phrasesOf, placeIn, type Sources } from './walk.ts'
 
@@ -17,14 +17,30 @@ export function* checkWording(source: RuleSource, sources: Sources): Generator<R
       const problem = judge(item, line, sources)
       if (problem) yield problem
     }
-    if (line.line.kind === 'regex' && literalOf(line.line.pattern) === undefined)
-      yield warning(
-        'no-literal',
-        placeIn(line, sources),
-        'this expression has no three letters in a row, so it is run on every article',
-        'write the letters that must stand there, or words in place of the expression',
-      )
+    if (line.line.kind === 'regex') yield* judgePattern(line.line.pattern, line, sources)
   }
+}
+
+/** Texts of nothing in particular: what finds something in all of them finds something everywhere. */
+const ANYTHING = ['a mild evening by the sea', 'Nobody won', 'Rain, 12 days']
+
+function* judgePattern(
+  pattern: string,
+  line: LineSource,
+  sources: Sources,
+): Generator<RuleProblem> {
+  const place = placeIn(line, sources)
+  const compiled = compilePattern(pattern)
+  if (ANYTHING.every((text) => compiled.find(text, 1).length > 0)) {
+    const message = 'this expression finds something in nearly every article'
+    yield warning('too-broad', place, message, 'write the letters that must stand there')
+  } else if (literalOf(pattern) === undefined)
+    yield warning(
+      'no-literal',
+      place,
+      'this expression has no three letters in a row, so it is run on every article',
+      'write the letters that must stand there, or words in place of the expression',
+    )
 }
 
 /** Words that are a whole phrase, in brackets or not. */

@@ -81,4 +81,9 @@ export type FeedState = {
   readonly notBefore: number | undefined
   /** The title that the feed gives itself. */
   readonly title: string | undefined
+  /** What the document that was last taken in asks for; an answer of 304 does not repeat it. Milliseconds. */
+  readonly ttl?: number | undefined
+  /** Hours of GMT and days (0 is Sunday) in which the feed is not asked. */
+  readonly skipHours?: readonly number[] | undefined
+  readonly skipDays?: readonly number[] | undefined
 }

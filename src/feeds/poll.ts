@@ -2,295 +2,220 @@ import type { Entry } from '../domain/article.ts'
 import { FeedError } from '../domain/errors.ts'
 import type { Feed, FeedAddress, FeedState } from '../domain/feed.ts'
 import type { FetchAnswer, Fetcher } from '../domain/ports.ts'
-import { DAY } from '../lib/durations.ts'
+import { HOUR } from '../lib/durations.ts'
 import { sha256 } from '../lib/hash.ts'
-import {
-  maxAge,
-  nextAfterFailure,
-  nextAfterSuccess,
-  NO_WISHES,
-  retryAfter,
-  type Wishes,
-} from './due.ts'
-import { publicUrl } from './fetch/faults.ts'
-import type { ParsedFeed } from './parse/index.ts'
+import { nextAfterFailure, nextAfterSuccess, paceOf } from './due.ts'
+import type { ParsedFeed, ParseOptions } from './parse/index.ts'
+import { currentAddress, moved, UNMOVED } from './poll/moves.ts'
+import { currentRate, rhythmOf } from './poll/rate.ts'
+import { failing, recovered } from './poll/state.ts'
+import { statusFault } from './poll/status.ts'
+import { isWhole } from './poll/whole.ts'
+import { wishesOf } from './poll/wishes.ts'
 
-/** One poll of one feed. `state` is to be kept together with what the entries become. */
+export { newState } from './poll/state.ts'
+
+/**
+ * One poll of one feed. `state` holds the validators and the hash of what was read: it is to be kept together with what
+ * becomes of the entries, or not at all.
+ */
 export type Poll = {
   readonly feed: Feed
   readonly state: FeedState
-  readonly outcome: 'entries' | 'unchanged' | 'failed' | 'gone'
+  readonly outcome: 'entries' | 'unchanged' | 'failed'
   readonly entries: readonly Entry[]
   /** Nothing of this feed was ever taken in before. */
   readonly firstPoll: boolean
+  /** What the first address that was tried failed with; also where a later one of the feed's addresses worked. */
   readonly fault: FeedError | undefined
 }
 
-export type Parse = (
-  bytes: Uint8Array,
-  options: {
-    readonly url: string
-    readonly contentType: string | undefined
-    readonly address: FeedAddress
-    readonly zone: string | undefined
-    readonly now: number
-  },
-) => Promise<ParsedFeed>
+export type Parse = (bytes: Uint8Array, options: ParseOptions) => ParsedFeed | Promise<ParsedFeed>
 
 export type PollTools = {
   readonly fetcher: Fetcher
   readonly parse: Parse
   readonly now: () => number
   readonly random: () => number
+  /** Of all feeds; see `paceOf`. */
+  readonly pace?: number
   readonly signal?: AbortSignal
 }
 
-/** A feed that was never asked. */
-export function newState(feed: Feed): FeedState {
-  return {
-    feed: feed.id,
-    url: feed.addresses[0].url,
-    dueAt: 0,
-    address: 0,
-    movedCount: 0,
-    failures: 0,
-    lastTriedAt: undefined,
-    lastSuccessAt: undefined,
-    firstPolledAt: undefined,
-    etag: undefined,
-    lastModified: undefined,
-    bodyHash: undefined,
-    movedTo: undefined,
-    fault: undefined,
-    faultText: undefined,
-    failingSince: undefined,
-    goneAt: undefined,
-    newestEntryAt: undefined,
-    entriesPerDay: undefined,
-    notBefore: undefined,
-    title: undefined,
-  }
-}
-
-/** A permanent redirect is followed from the start once it was met this often. */
-const MOVES_TO_BELIEVE = 3
-
-/** Asks a feed once. Never throws: what went wrong is in `fault` and in the state. */
+/** Asks a feed once, address by address until one is understood. What goes wrong with the feed is in `fault` and `state`. */
 export async function pollFeed(feed: Feed, before: FeedState, tools: PollTools): Promise<Poll> {
+  const askedAt = tools.now()
   const firstPoll = before.firstPolledAt === undefined
   let state = before
   let fault: FeedError | undefined
-  for (const index of addressOrder(feed, before, tools.now())) {
-    const outcome = await tryAddress(feed, state, index, tools)
-    if (!(outcome instanceof FeedError)) return { feed, firstPoll, fault: undefined, ...outcome }
-    fault ??= outcome
-    if (tools.signal?.aborted) break
+  for (const index of addressOrder(feed, before, askedAt)) {
+    try {
+      const answered = await tryAddress(feed, state, index, askedAt, tools)
+      return { feed, firstPoll, fault, ...answered }
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error
+      fault ??= error
+      if (index === 0) state = { ...state, ...UNMOVED, goneAt: goneAt(state, error, askedAt) }
+      if (tools.signal?.aborted) break
+    }
   }
-  return failed(feed, state, fault!, firstPoll, tools)
+  fault ??= new FeedError('gone', state.faultText ?? 'The feed is gone for good.', 'never')
+  return {
+    feed,
+    firstPoll,
+    fault,
+    outcome: 'failed',
+    entries: [],
+    ...failed(feed, state, fault, askedAt, tools),
+  }
 }
 
-/** The address that worked last, then the others; the first one is tried again once a day. */
-function addressOrder(feed: Feed, state: FeedState, now: number): readonly number[] {
+/** How long a feed stays with a later address before its first one is tried again. */
+const RETURN_AFTER = 6 * HOUR
+
+/** The address that worked last, then those after it; the first one is tried again every six hours, unless it is gone. */
+function addressOrder(
+  feed: Feed,
+  { address, lastTriedAt, goneAt }: FeedState,
+  now: number,
+): readonly number[] {
   const all = feed.addresses.map((_, index) => index)
-  const retryFirst = now % DAY < (state.lastTriedAt ?? 0) % DAY
-  if (state.address === 0 || state.address >= all.length || retryFirst) return all
-  return [...all.slice(state.address), ...all.slice(0, state.address)]
+  const open = goneAt === undefined ? all : all.slice(1)
+  const turnsSince = Math.floor(now / RETURN_AFTER) - Math.floor((lastTriedAt ?? 0) / RETURN_AFTER)
+  const mayReturn = goneAt === undefined && turnsSince > 0
+  const at = open.indexOf(address)
+  if (at <= 0 || mayReturn) return open
+  return [...open.slice(at), ...open.slice(0, at)]
+}
+
+function goneAt(state: FeedState, { code }: FeedError, now: number): number | undefined {
+  return code === 'gone' ? (state.goneAt ?? now) : undefined
 }
 
 type Answered = Pick<Poll, 'outcome' | 'state' | 'entries'>
 
 async function tryAddress(
   feed: Feed,
-  state: FeedState,
+  before: FeedState,
   index: number,
+  askedAt: number,
   tools: PollTools,
-): Promise<Answered | FeedError> {
+): Promise<Answered> {
   const address = feed.addresses[index]!
-  const isSame = index === state.address
-  const url =
-    index === 0 && state.movedTo && state.movedCount >= MOVES_TO_BELIEVE
-      ? state.movedTo
-      : address.url
-  try {
-    const answer = await tools.fetcher.fetch({
-      url,
-      etag: isSame ? state.etag : undefined,
-      lastModified: isSame ? state.lastModified : undefined,
-      userAgent: feed.userAgent,
-      allowPrivate: feed.allowPrivate,
-      ...(tools.signal ? { signal: tools.signal } : {}),
-    })
-    return await understand(feed, { ...state, address: index }, answer, url, tools)
-  } catch (error) {
-    if (error instanceof FeedError) return error
-    throw error
-  }
+  const state = index === before.address ? before : { ...before, ...UNKNOWN, address: index }
+  const url = index === 0 ? currentAddress(address.url, state) : address.url
+  const answer = await tools.fetcher.fetch({
+    url,
+    etag: state.etag,
+    lastModified: state.lastModified,
+    userAgent: feed.userAgent,
+    allowPrivate: feed.allowPrivate,
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  })
+  const move = index === 0 ? moved(state, answer, url) : {}
+  return understand(feed, { ...state, ...move }, answer, askedAt, tools)
 }
+
+/** What was read at one address says nothing of another one. */
+const UNKNOWN = { etag: undefined, lastModified: undefined, bodyHash: undefined }
 
 async function understand(
   feed: Feed,
   state: FeedState,
   answer: FetchAnswer,
-  url: string,
+  askedAt: number,
   tools: PollTools,
 ): Promise<Answered> {
-  const now = tools.now()
   const { status, headers, body } = answer
-  if (status === 304) return unchanged(feed, state, headers, now)
-  if (status !== 200) throw statusFault(status, headers, url, now)
+  if (status === 304)
+    return { outcome: 'unchanged', entries: [], state: next(feed, state, headers, askedAt, tools) }
+  if (status !== 200 && status !== 203) throw statusFault(answer, tools.now())
   const bodyHash = sha256(body)
-  const kept = {
-    etag: headers['etag'],
-    lastModified: headers['last-modified'],
-    bodyHash,
-    ...moved(state, answer, url),
-  }
-  if (bodyHash === state.bodyHash) return unchanged(feed, { ...state, ...kept }, headers, now)
+  const read = { bodyHash, ...(isWhole(body) ? validators(headers) : NO_VALIDATORS) }
+  if (bodyHash === state.bodyHash)
+    return {
+      outcome: 'unchanged',
+      entries: [],
+      state: next(feed, { ...state, ...read }, headers, askedAt, tools),
+    }
   const address = feed.addresses[state.address]!
-  const parsed = await tools.parse(body, {
-    url: answer.url,
-    contentType: headers['content-type'],
-    address,
-    zone: feed.zone,
-    now,
-  })
-  // Only now: validators of an answer that could not be read would hide the entries of the next one.
-  const healthy = recovered(
-    { ...state, ...kept, title: parsed.title || state.title, ...rate(state, parsed.entries, now) },
-    now,
-  )
-  const wishes = wishesOf(headers, parsed, now)
+  const parsed = await parse(address, answer, feed.zone, tools)
+  const now = tools.now()
+  const taken: FeedState = {
+    ...state,
+    ...read,
+    ...rhythmOf(state, parsed.entries, now),
+    title: parsed.title || state.title,
+    ttl: parsed.ttl,
+    skipHours: parsed.skipHours,
+    skipDays: parsed.skipDays,
+    firstPolledAt: state.firstPolledAt ?? now,
+  }
   return {
     outcome: 'entries',
     entries: parsed.entries,
-    state: {
-      ...healthy,
-      firstPolledAt: state.firstPolledAt ?? now,
-      notBefore: wishes.retryAt,
-      dueAt: nextAfterSuccess(feed, healthy, wishes, now),
-    },
+    state: next(feed, taken, headers, askedAt, tools),
   }
 }
 
-function unchanged(
+async function parse(
+  address: FeedAddress,
+  { url, body, headers }: FetchAnswer,
+  zone: string | undefined,
+  tools: PollTools,
+): Promise<ParsedFeed> {
+  const contentType = headers['content-type']
+  const parsed = await read(() =>
+    tools.parse(body, { url, contentType, address, zone, now: tools.now() }),
+  )
+  if (address.list && parsed.entries.length === 0)
+    throw new FeedError(
+      'not-a-feed',
+      `The selector ${address.list.item} finds nothing on the page; see how it is built now with trucewatch feeds try.`,
+    )
+  return parsed
+}
+
+/** A document that our reader stumbles over is that feed's trouble, not the bot's. */
+async function read(work: () => ParsedFeed | Promise<ParsedFeed>): Promise<ParsedFeed> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof FeedError) throw error
+    const reason = (error as Error).message
+    throw new FeedError('not-a-feed', `The document cannot be read: ${reason}`, 'soon', error)
+  }
+}
+
+function validators(headers: FetchAnswer['headers']): Pick<FeedState, 'etag' | 'lastModified'> {
+  return { etag: headers['etag'], lastModified: headers['last-modified'] }
+}
+
+const NO_VALIDATORS = { etag: undefined, lastModified: undefined }
+
+function next(
   feed: Feed,
   state: FeedState,
-  headers: Readonly<Record<string, string>>,
-  now: number,
-): Answered {
-  const healthy = recovered(state, now)
-  const dueAt = nextAfterSuccess(feed, healthy, wishesOf(headers, undefined, now), now)
-  return { outcome: 'unchanged', entries: [], state: { ...healthy, dueAt } }
-}
-
-function recovered(state: FeedState, now: number): FeedState {
-  return {
-    ...state,
-    lastTriedAt: now,
-    lastSuccessAt: now,
-    failures: 0,
-    fault: undefined,
-    faultText: undefined,
-    failingSince: undefined,
-  }
+  headers: FetchAnswer['headers'],
+  askedAt: number,
+  tools: PollTools,
+): FeedState {
+  const now = tools.now()
+  const wishes = wishesOf(headers, state, now)
+  const entriesPerDay = currentRate(state, now)
+  const pace = tools.pace ?? paceOf([])
+  const dueAt = nextAfterSuccess({ feed, entriesPerDay, wishes, askedAt, now, pace })
+  return { ...recovered(state, askedAt, now), notBefore: wishes.retryAt, dueAt }
 }
 
 function failed(
   feed: Feed,
   state: FeedState,
   fault: FeedError,
-  firstPoll: boolean,
-  tools: PollTools,
-): Poll {
-  const now = tools.now()
-  const failures = state.failures + 1
+  askedAt: number,
+  { now, random }: PollTools,
+): Pick<Poll, 'state'> {
   const retryAt = typeof fault.retry === 'object' ? fault.retry.at : undefined
-  const isGone = fault.code === 'gone'
-  const next: FeedState = {
-    ...state,
-    lastTriedAt: now,
-    failures,
-    fault: fault.code,
-    faultText: fault.message,
-    failingSince: state.failingSince ?? now,
-    goneAt: isGone ? now : undefined,
-    notBefore: retryAt,
-    dueAt: nextAfterFailure(feed, failures, { ...NO_WISHES, retryAt }, now, tools.random),
-  }
-  return { feed, state: next, outcome: isGone ? 'gone' : 'failed', entries: [], firstPoll, fault }
-}
-
-function statusFault(
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  url: string,
-  now: number,
-): FeedError {
-  const shown = publicUrl(url)
-  const at = retryAfter(headers['retry-after'], now)
-  const retry = at === undefined ? ('soon' as const) : { at }
-  if (status === 410)
-    return new FeedError('gone', `${shown} says that it is gone for good (410).`, 'never')
-  if (status === 429)
-    return new FeedError('rate-limited', `${shown} asks for fewer requests (429).`, retry)
-  if (status === 503 && at)
-    return new FeedError('rate-limited', `${shown} asks to come back later (503).`, retry)
-  if (headers['cf-mitigated'] === 'challenge')
-    return new FeedError(
-      'blocked-by-challenge',
-      `${shown} asks for proof that a person reads it (${status}).`,
-      retry,
-    )
-  const kind = status >= 500 ? 'http-5xx' : 'http-4xx'
-  return new FeedError(kind, `${shown} answers with status ${status}.`, retry)
-}
-
-/** A permanent redirect that is always the same one is believed after some time; the file is never rewritten. */
-function moved(
-  state: FeedState,
-  { redirects }: FetchAnswer,
-  asked: string,
-): Pick<FeedState, 'movedTo' | 'movedCount'> {
-  if (asked === state.movedTo) return { movedTo: state.movedTo, movedCount: state.movedCount }
-  const [first] = redirects
-  const isPermanent =
-    redirects.length > 0 && redirects.every(({ status }) => status === 301 || status === 308)
-  const to = redirects.at(-1)?.to
-  const isSafe = to !== undefined && !(asked.startsWith('https:') && to.startsWith('http:'))
-  if (!first || !isPermanent || !isSafe) return { movedTo: undefined, movedCount: 0 }
-  return { movedTo: to, movedCount: state.movedTo === to ? state.movedCount + 1 : 1 }
-}
-
-function wishesOf(
-  headers: Readonly<Record<string, string>>,
-  parsed: ParsedFeed | undefined,
-  now: number,
-): Wishes {
-  const floor = Math.max(maxAge(headers['cache-control']) ?? 0, parsed?.ttl ?? 0)
-  return {
-    retryAt: retryAfter(headers['retry-after'], now),
-    floor: floor || undefined,
-    skipHours: parsed?.skipHours ?? [],
-    skipDays: parsed?.skipDays ?? [],
-  }
-}
-
-/** A feed's rhythm, read off the dates of its entries: those of the last week, a day. */
-function rate(
-  state: FeedState,
-  entries: readonly Entry[],
-  now: number,
-): Pick<FeedState, 'newestEntryAt' | 'entriesPerDay'> {
-  const dates = entries.flatMap(({ published }) =>
-    published !== undefined && published <= now ? [published] : [],
-  )
-  if (dates.length === 0)
-    return { newestEntryAt: state.newestEntryAt, entriesPerDay: state.entriesPerDay }
-  const newestEntryAt = dates.reduce((a, b) => Math.max(a, b))
-  const week = dates.filter((at) => at > now - 7 * DAY)
-  const days = Math.max(1 / 24, (now - Math.min(now, ...week)) / DAY)
-  const seen = week.length / days
-  const entriesPerDay =
-    state.entriesPerDay === undefined ? seen : 0.8 * state.entriesPerDay + 0.2 * seen
-  return { newestEntryAt, entriesPerDay }
+  const dueAt = nextAfterFailure(feed, state.failures + 1, retryAt, now(), random)
+  return { state: failing(state, fault, askedAt, dueAt) }
 }

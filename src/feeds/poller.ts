@@ -1,189 +1,237 @@
+import type { Notice } from '../domain/alert.ts'
 import { FeedError } from '../domain/errors.ts'
 import type { Feed, FeedState } from '../domain/feed.ts'
 import type { Clock, Fetcher, Log } from '../domain/ports.ts'
-import { MINUTE, SECOND } from '../lib/durations.ts'
-import { newState, pollFeed, type Parse, type Poll } from './poll.ts'
+import { MINUTE } from '../lib/durations.ts'
+import { paceOf } from './due.ts'
+import { createFeedWatch, type FeedWatch } from './health/watch.ts'
+import { pollFeed, type Parse, type Poll } from './poll.ts'
+import { createGate, type Gate, type Sleep } from './poll/gate.ts'
+import { currentRate } from './poll/rate.ts'
+import { createReach, type Reach } from './poll/reach.ts'
+import { Ledger } from './poll/ledger.ts'
+import { createPlaces, type Place } from './poll/places.ts'
+import { isOver } from './poll/state.ts'
 
 export type PollerParts = {
   readonly fetcher: Fetcher
   readonly parse: Parse
   readonly clock: Clock
   readonly log: Log
-  readonly random?: () => number
-  /** Takes in what a poll brought, together with its state; a rejection leaves the feed's old state in force. */
-  readonly take: (poll: Poll) => Promise<void>
-  /** Keeps states that came without entries, in one go. */
-  readonly persist: (states: readonly FeedState[]) => Promise<void>
-  /** Told after each poll, for health and notices. */
+  /** Takes in what a poll brought together with its state; where it rejects, the feed's old state stays in force. */
+  readonly take: (poll: Poll) => Promise<unknown>
+  /** Keeps states that came without entries, at most 200, in one go. */
+  readonly persist: (states: readonly FeedState[]) => Promise<unknown>
+  /** Told of feeds that fail for long, fall silent or recover; its keys make "told once". */
+  readonly notify?: (notice: Notice) => Promise<unknown>
+  /** Told after each poll. */
   readonly onPoll?: (poll: Poll, before: FeedState) => void
+  /** Told when no feed can be reached any more, and when one can again. */
+  readonly onReach?: (isThere: boolean) => void
+  readonly random?: () => number
+  readonly sleep?: Sleep
 }
 
 export type Poller = {
-  /** Replaces the feeds; states of feeds that stay are kept. */
-  setFeeds(feeds: readonly Feed[], states?: readonly FeedState[]): void
-  /** Starts every poll that is due; resolves once they are started, not when they end. */
+  /**
+   * Replaces the feeds; those that are not enabled are left out. `known` are states of the store, at start. A feed that
+   * stays goes on as it was; one whose address in the file was changed begins anew.
+   */
+  setFeeds(feeds: readonly Feed[], known?: readonly FeedState[]): void
+  /** Starts every poll that is due; resolves once they are started, not when they end. Call it each second. */
   tick(): Promise<void>
-  /** Polls these feeds (all of them where none are named) now, due or not, and resolves when all have ended. */
+  /**
+   * Polls these feeds (all where none are named) now, due or not, and resolves with what came when all have ended and
+   * their states are kept. Left out: feeds that are gone, and those that asked by Retry-After to wait.
+   */
   pollAll(ids?: readonly string[]): Promise<readonly Poll[]>
+  /** The state of each feed, by its id. */
   states(): ReadonlyMap<string, FeedState>
-  /** Aborts what is under way and keeps what is known; resolves within seconds. */
+  /** Resolves when no poll is under way. */
+  idle(): Promise<void>
+  /** Gives up requests, lets what arrived be taken in, and keeps the states; resolves within seconds. */
   stop(): Promise<void>
 }
 
-const MOST_IN_FLIGHT = 64
-/** Between two requests to one public host. */
-const SPACING = SECOND
-/** How often states that changed without entries are written. */
-const FLUSH = MINUTE
+/** A tick comes once a second, and not to the millisecond. */
+const EARLY = 500
+const RETRY_TAKE = MINUTE
 
 export function createPoller(parts: PollerParts): Poller {
-  const { clock, log } = parts
-  const feeds = new Map<string, Feed>()
-  const states = new Map<string, FeedState>()
-  const busy = new Map<string, Promise<Poll | undefined>>()
-  const hosts = new Map<string, number>()
-  const dirty = new Set<string>()
-  const abort = new AbortController()
-  let flushedAt: number | undefined
+  return new QueuePoller(parts)
+}
 
-  function isFree(feed: Feed): boolean {
-    return (
-      !busy.has(feed.id) &&
-      busy.size < MOST_IN_FLIGHT &&
-      (hosts.get(hostOf(feed)) ?? 0) <= clock.now()
-    )
+class QueuePoller implements Poller {
+  readonly #parts: PollerParts
+  readonly #feeds = new Map<string, Feed>()
+  readonly #ledger: Ledger
+  readonly #gate: Gate
+  readonly #reach: Reach = createReach()
+  readonly #watch: FeedWatch
+  readonly #placeFor: (isDoubtful: boolean) => Place
+  readonly #busy = new Map<string, Promise<Poll | undefined>>()
+  readonly #abort = new AbortController()
+  #pace = paceOf([])
+
+  constructor(parts: PollerParts) {
+    this.#parts = parts
+    this.#ledger = new Ledger(parts)
+    this.#gate = createGate(parts.clock, parts.sleep)
+    this.#placeFor = createPlaces(parts.fetcher, this.#gate, this.#abort.signal)
+    this.#watch = createFeedWatch(parts)
   }
 
-  async function flush(): Promise<void> {
-    const changed = [...dirty].flatMap((id) => states.get(id) ?? [])
-    dirty.clear()
-    flushedAt = clock.now()
-    if (changed.length > 0) await parts.persist(changed)
-  }
-
-  /** Marked as tried before it is asked: a restart in between asks it no second time. */
-  function plan(feed: Feed): void {
-    const now = clock.now()
-    const state = states.get(feed.id)!
-    states.set(feed.id, { ...state, lastTriedAt: now, dueAt: Math.max(state.dueAt, now + MINUTE) })
-    dirty.add(feed.id)
-  }
-
-  function start(feed: Feed): Promise<Poll | undefined> {
-    hosts.set(hostOf(feed), Number.POSITIVE_INFINITY)
-    const poll = run(feed).finally(() => {
-      busy.delete(feed.id)
-      hosts.set(hostOf(feed), clock.now() + (feed.allowPrivate ? 0 : SPACING))
-    })
-    busy.set(feed.id, poll)
-    return poll
-  }
-
-  async function run(feed: Feed): Promise<Poll | undefined> {
-    const before = states.get(feed.id) ?? newState(feed)
-    try {
-      const poll = await pollFeed(feed, before, {
-        fetcher: parts.fetcher,
-        parse: parts.parse,
-        now: () => clock.now(),
-        random: parts.random ?? Math.random,
-        signal: abort.signal,
-      })
-      if (abort.signal.aborted) return undefined
-      if (poll.outcome === 'entries') {
-        await parts.take(poll)
-        dirty.delete(feed.id)
-      } else dirty.add(feed.id)
-      states.set(feed.id, poll.state)
-      parts.onPoll?.(poll, before)
-      return poll
-    } catch (error) {
-      const again = { ...before, dueAt: clock.now() + MINUTE }
-      states.set(feed.id, again)
-      log.error('feed-not-taken-in', { feed: feed.id, error: (error as Error).message })
-      if (!(error instanceof FeedError)) throw error
-      return undefined
+  setFeeds(feeds: readonly Feed[], known: readonly FeedState[] = []): void {
+    const now = this.#parts.clock.now()
+    const before = new Map(this.#feeds)
+    this.#feeds.clear()
+    for (const feed of feeds) if (feed.enabled) this.#feeds.set(feed.id, feed)
+    for (const state of known) this.#ledger.learn(state)
+    for (const feed of this.#feeds.values()) {
+      const state = this.#ledger.adopt(feed, before.get(feed.id), now)
+      if (state.fault === 'rate-limited') this.#pauseHost(feed, state)
     }
   }
 
-  return {
-    setFeeds(next, known = []) {
-      const stored = new Map(known.map((state) => [state.feed, state]))
-      feeds.clear()
-      for (const feed of next.filter(({ enabled }) => enabled)) {
-        feeds.set(feed.id, feed)
-        const state = states.get(feed.id) ?? stored.get(feed.id)
-        states.set(feed.id, state ? adopt(feed, state) : newState(feed))
-      }
-      for (const id of states.keys()) if (!feeds.has(id)) states.delete(id)
-    },
-    async tick() {
-      const now = clock.now()
-      const due: Feed[] = []
-      for (const feed of feeds.values()) {
-        const state = states.get(feed.id)!
-        if (
-          state.goneAt === undefined &&
-          state.dueAt <= now &&
-          isFree(feed) &&
-          !due.some((other) => hostOf(other) === hostOf(feed))
-        )
-          due.push(feed)
-        if (busy.size + due.length >= MOST_IN_FLIGHT) break
-      }
-      for (const feed of due) plan(feed)
-      if (flushedAt === undefined ? due.length > 0 : now - flushedAt >= FLUSH) await flush()
-      for (const feed of due) start(feed).catch(() => undefined)
-    },
-    async pollAll(ids) {
-      const wanted = [...feeds.values()].filter(({ id }) => !ids || ids.includes(id))
-      const polls = await pollByHost(wanted, start)
-      await flush()
-      return polls
-    },
-    states: () => states,
-    async stop() {
-      abort.abort(new FeedError('timeout', 'The bot is stopping.'))
-      await Promise.allSettled(busy.values())
-      await flush()
-    },
+  async tick(): Promise<void> {
+    if (this.#abort.signal.aborted) return
+    const now = this.#parts.clock.now()
+    const due = [...this.#feeds.values()].filter((feed) => this.#isDue(feed, now))
+    const probe = due.length === 0 ? this.#probe(now) : undefined
+    const feeds = probe ? [probe] : due
+    if (feeds.length > 0) this.#setPace()
+    const written = this.#ledger.plan(feeds, now)
+    for (const feed of feeds) void this.#start(feed, written)
+    await written
+    await this.#watch.look(this.#reach.isLost(), now)
+  }
+
+  async pollAll(ids?: readonly string[]): Promise<readonly Poll[]> {
+    const now = this.#parts.clock.now()
+    const wanted = [...this.#feeds.values()].filter(({ id }) => !ids || ids.includes(id))
+    const open = wanted.filter((feed) => this.#mayAsk(feed, now))
+    const written = this.#ledger.plan(
+      open.filter(({ id }) => !this.#busy.has(id)),
+      now,
+    )
+    const polls = await Promise.all(
+      open.map((feed) => this.#busy.get(feed.id) ?? this.#start(feed, written)),
+    )
+    await this.#ledger.flush()
+    return polls.filter((poll) => poll !== undefined)
+  }
+
+  states(): ReadonlyMap<string, FeedState> {
+    return new Map([...this.#feeds.keys()].map((id) => [id, this.#ledger.get(id)]))
+  }
+
+  async idle(): Promise<void> {
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values())
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort(new FeedError('timeout', 'The bot is stopping.'))
+    await this.idle()
+    await this.#ledger.flush()
+  }
+
+  #mayAsk(feed: Feed, now: number): boolean {
+    const state = this.#ledger.get(feed.id)
+    return (
+      !isOver(feed, state) && (state.notBefore ?? 0) <= now && this.#gate.pausedUntil(feed) <= now
+    )
+  }
+
+  #isDue(feed: Feed, now: number): boolean {
+    const { dueAt } = this.#ledger.get(feed.id)
+    return dueAt <= now + EARLY && !this.#busy.has(feed.id) && this.#mayAsk(feed, now)
+  }
+
+  /** While the network is away one feed is tried now and then, so that its return is seen soon. */
+  #probe(now: number): Feed | undefined {
+    if (!this.#reach.mayProbe(now)) return undefined
+    const asleep = [...this.#feeds.values()].filter(
+      (feed) => !this.#busy.has(feed.id) && this.#mayAsk(feed, now),
+    )
+    return asleep[Math.floor((this.#parts.random ?? Math.random)() * asleep.length)]
+  }
+
+  #start(feed: Feed, written: Promise<void>): Promise<Poll | undefined> {
+    const poll = written
+      .then(() => this.#run(feed))
+      .catch((error: unknown) => this.#notTaken(feed, error))
+      .finally(() => this.#busy.delete(feed.id))
+    this.#busy.set(feed.id, poll)
+    return poll
+  }
+
+  async #run(feed: Feed): Promise<Poll | undefined> {
+    const { clock, parse, random = Math.random } = this.#parts
+    const before = this.#ledger.beforePlan(feed.id)
+    const place = this.#placeFor(before.failures > 0)
+    try {
+      const poll = await pollFeed(feed, before, {
+        fetcher: place.fetcher,
+        parse,
+        now: () => clock.now(),
+        random,
+        pace: this.#pace,
+        signal: this.#abort.signal,
+      })
+      return await this.#settle(poll, before)
+    } finally {
+      place.leave()
+    }
+  }
+
+  async #settle(poll: Poll, before: FeedState): Promise<Poll | undefined> {
+    const { feed, state, outcome, fault } = poll
+    const { log, onPoll } = this.#parts
+    const current = this.#feeds.get(feed.id)
+    // Given up, taken out of its file, or given another address, while it was asked.
+    const isVoid = this.#abort.signal.aborted && outcome !== 'entries'
+    if (isVoid || current?.addresses[0].url !== feed.addresses[0].url) {
+      this.#ledger.abandon(feed.id)
+      return undefined
+    }
+    if (outcome === 'entries') await this.#parts.take(poll)
+    this.#ledger.put(state, outcome === 'entries')
+    if (fault?.code === 'rate-limited') this.#pauseHost(feed, state)
+    const level = outcome === 'failed' && before.failures === 0 ? 'warn' : 'debug'
+    log[level](outcome === 'failed' ? 'feed-failed' : 'feed-polled', describe(poll))
+    this.#learnReach(poll)
+    onPoll?.(poll, before)
+    this.#watch.polled(poll, before)
+    return poll
+  }
+
+  #notTaken(feed: Feed, error: unknown): undefined {
+    if (this.#abort.signal.aborted) return
+    const again = this.#parts.clock.now() + RETRY_TAKE
+    this.#ledger.put({ ...this.#ledger.beforePlan(feed.id), dueAt: again }, false)
+    this.#parts.log.error('feed-not-taken-in', { feed: feed.id, error })
+  }
+
+  #pauseHost(feed: Feed, { notBefore }: FeedState): void {
+    const until = notBefore ?? this.#parts.clock.now() + MINUTE
+    this.#gate.pause(feed, feed.addresses[0].url, until)
+  }
+
+  #learnReach(poll: Poll): void {
+    const now = this.#parts.clock.now()
+    const change = this.#reach.learn(poll, this.#feeds.size, now)
+    if (change === 'back') this.#ledger.hurry(this.#reach.forget(), now)
+    if (change) this.#parts.onReach?.(change === 'back')
+  }
+
+  #setPace(): void {
+    const now = this.#parts.clock.now()
+    const adaptive = [...this.#feeds.values()].filter(({ every }) => !every)
+    this.#pace = paceOf(adaptive.map(({ id }) => currentRate(this.#ledger.get(id), now)))
   }
 }
 
-/** A feed whose address in the file changed begins anew, but is no new feed. */
-function adopt(feed: Feed, state: FeedState): FeedState {
-  if (state.url === feed.addresses[0].url) return state
-  return {
-    ...newState(feed),
-    firstPolledAt: state.firstPolledAt,
-    entriesPerDay: state.entriesPerDay,
-  }
-}
-
-function hostOf({ addresses }: Feed): string {
-  return new URL(addresses[0].url).host
-}
-
-/** Host by host side by side, one after the other within a host. */
-async function pollByHost(
-  feeds: readonly Feed[],
-  start: (feed: Feed) => Promise<Poll | undefined>,
-): Promise<readonly Poll[]> {
-  const queues = new Map<string, Feed[]>()
-  for (const feed of feeds) {
-    const queue = queues.get(hostOf(feed))
-    if (queue) queue.push(feed)
-    else queues.set(hostOf(feed), [feed])
-  }
-  const waiting = [...queues.values()]
-  const polls: Poll[] = []
-  async function work(): Promise<void> {
-    for (let queue = waiting.shift(); queue; queue = waiting.shift())
-      for (const feed of queue) {
-        const poll = await start(feed)
-        if (poll) polls.push(poll)
-      }
-  }
-  await Promise.all(Array.from({ length: MOST_IN_FLIGHT }, work))
-  return polls
+function describe({ feed, outcome, entries, fault }: Poll): object {
+  if (fault) return { feed: feed.id, outcome, fault: fault.code, reason: fault.message }
+  return { feed: feed.id, outcome, entries: entries.length }
 }

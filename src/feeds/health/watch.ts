@@ -1,0 +1,60 @@
+import type { Notice } from '../../domain/alert.ts'
+import type { FeedState } from '../../domain/feed.ts'
+import type { Log } from '../../domain/ports.ts'
+import { MINUTE } from '../../lib/durations.ts'
+import type { Poll } from '../poll.ts'
+import { eventsOf, noticesOf, type FeedEvent } from './events.ts'
+
+/**
+ * Collects what happens to feeds and tells it at most once a minute, many of a kind in one notice. While the network is
+ * away nothing is told of feeds: it is not their fault, and what has passed by then is never told.
+ */
+export type FeedWatch = {
+  polled(poll: Poll, before: FeedState): void
+  /** Tells what is waiting. */
+  look(isNetworkLost: boolean, now: number): Promise<void>
+}
+
+const TOGETHER = MINUTE
+
+export function createFeedWatch(parts: {
+  readonly notify?: (notice: Notice) => Promise<unknown>
+  readonly log: Log
+}): FeedWatch {
+  let waiting: FeedEvent[] = []
+  let since: number | undefined
+
+  function add(event: FeedEvent, now: number): void {
+    const opposite = OPPOSITES[event.kind]
+    const before = waiting.length
+    waiting = waiting.filter(({ kind, feed }) => kind !== opposite || feed.id !== event.feed.id)
+    if (waiting.length < before) return
+    waiting.push(event)
+    since ??= now
+  }
+
+  return {
+    polled({ feed, state }, before) {
+      for (const event of eventsOf(feed, before, state)) add(event, state.lastTriedAt ?? 0)
+    },
+    async look(isNetworkLost, now) {
+      if (waiting.length === 0 || isNetworkLost || now - (since ?? now) < TOGETHER) return
+      const notices = noticesOf(waiting, now)
+      waiting = []
+      since = undefined
+      for (const notice of notices) {
+        try {
+          await parts.notify?.(notice)
+        } catch (error) {
+          parts.log.error('notice-failed', { notice: notice.key, error })
+        }
+      }
+    },
+  }
+}
+
+/** A recovery that comes before its trouble was told leaves nothing to tell. */
+const OPPOSITES: Readonly<Partial<Record<FeedEvent['kind'], FeedEvent['kind']>>> = {
+  recovered: 'failing',
+  speaks: 'silent',
+}

@@ -1,0 +1,71 @@
+import type { FeedError } from '../../domain/errors.ts'
+import type { Feed, FeedState } from '../../domain/feed.ts'
+
+/** A feed that was never asked. */
+export function newState(feed: Feed): FeedState {
+  return {
+    feed: feed.id,
+    url: feed.addresses[0].url,
+    dueAt: 0,
+    address: 0,
+    movedCount: 0,
+    failures: 0,
+    lastTriedAt: undefined,
+    lastSuccessAt: undefined,
+    firstPolledAt: undefined,
+    etag: undefined,
+    lastModified: undefined,
+    bodyHash: undefined,
+    movedTo: undefined,
+    fault: undefined,
+    faultText: undefined,
+    failingSince: undefined,
+    goneAt: undefined,
+    newestEntryAt: undefined,
+    entriesPerDay: undefined,
+    notBefore: undefined,
+    title: undefined,
+  }
+}
+
+/** The state with which a feed goes on: one whose address in the file was changed begins anew, but is no new feed. */
+export function adopt(feed: Feed, state: FeedState): FeedState {
+  if (state.url === feed.addresses[0].url) return state
+  const { firstPolledAt, lastSuccessAt, newestEntryAt, entriesPerDay } = state
+  return { ...newState(feed), firstPolledAt, lastSuccessAt, newestEntryAt, entriesPerDay }
+}
+
+export function recovered(state: FeedState, askedAt: number, now: number): FeedState {
+  return {
+    ...state,
+    lastTriedAt: askedAt,
+    lastSuccessAt: now,
+    failures: 0,
+    fault: undefined,
+    faultText: undefined,
+    failingSince: undefined,
+  }
+}
+
+export function failing(
+  state: FeedState,
+  fault: FeedError,
+  askedAt: number,
+  dueAt: number,
+): FeedState {
+  return {
+    ...state,
+    lastTriedAt: askedAt,
+    failures: state.failures + 1,
+    fault: fault.code,
+    faultText: fault.message,
+    failingSince: state.failingSince ?? askedAt,
+    notBefore: typeof fault.retry === 'object' ? fault.retry.at : undefined,
+    dueAt,
+  }
+}
+
+/** Gone for good, and nowhere else to go: not asked again until the file says another address. */
+export function isOver(feed: Feed, { goneAt }: FeedState): boolean {
+  return goneAt !== undefined && feed.addresses.length === 1
+}

@@ -1,0 +1,48 @@
+import { FeedError, type Retry } from '../../domain/errors.ts'
+import type { FetchAnswer } from '../../domain/ports.ts'
+import { publicUrl } from '../fetch/public-url.ts'
+import { retryAfter } from './wishes.ts'
+
+/** What stands in the pages that ask for proof that a person reads them (Cloudflare, DataDome, PerimeterX, Akamai). */
+const CHALLENGE =
+  /just a moment\.\.\.|cf-chl|challenge-platform|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|datadome|px-captcha|request access|access denied.{0,200}(?:errors\.edgesuite|reference #)/is
+
+/** The fault that an answer other than 200 and 304 stands for. */
+export function statusFault(answer: FetchAnswer, now: number): FeedError {
+  const { status, headers, url } = answer
+  const shown = publicUrl(url)
+  const at = retryAfter(headers['retry-after'], now)
+  const retry: Retry = at === undefined ? 'soon' : { at }
+  if (status === 410)
+    return new FeedError('gone', `${shown} is gone for good, says its server (410).`, 'never')
+  if (isChallenge(answer))
+    return new FeedError(
+      'blocked-by-challenge',
+      `${shown} asks for proof that a person reads it (${status}).`,
+      retry,
+    )
+  if (status === 429)
+    return new FeedError('rate-limited', `${shown} asks for fewer requests (429).`, retry)
+  if (status === 503 && at !== undefined)
+    return new FeedError('rate-limited', `${shown} asks to come back later (503).`, retry)
+  if (status >= 500)
+    return new FeedError(
+      'http-5xx',
+      `${shown} answers with an error of its own (${status}).`,
+      retry,
+    )
+  if (status >= 400) return new FeedError('http-4xx', refusal(shown, status), retry)
+  return new FeedError('not-a-feed', `${shown} answers with status ${status} and no feed.`, retry)
+}
+
+function refusal(shown: string, status: number): string {
+  if (status === 404) return `There is nothing at ${shown} (404); see whether it has moved.`
+  if (status === 401 || status === 403) return `${shown} lets us not in (${status}).`
+  return `${shown} refuses the request (${status}).`
+}
+
+function isChallenge({ status, headers, body }: FetchAnswer): boolean {
+  if (headers['cf-mitigated'] === 'challenge') return true
+  const mayBe = [401, 403, 405, 429, 503].includes(status)
+  return mayBe && CHALLENGE.test(Buffer.from(body.subarray(0, 16_384)).toString('latin1'))
+}

@@ -16,5 +16,13 @@ export function ruleSchema(): string {
       shared: { title: '_shared.yaml', ...SHARED.schema },
     },
   }
-  return `${JSON.stringify(schema, undefined, 2)}\n`
+  return `${shortLists(JSON.stringify(schema, undefined, 2))}\n`
+}
+
+/** Lists of plain values on one line where they fit, as the formatter of this repository writes them. */
+function shortLists(json: string): string {
+  return json.replaceAll(/^(.*)\[\n([^[\]{}]*)\n\s*\](,?)$/gm, (whole, before, items, after) => {
+    const line = `${before}[${items.trim().split(/\n\s*/).join(' ')}]${after}`
+    return line.length <= 100 ? line : whole
+  })
 }

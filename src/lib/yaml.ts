@@ -9,6 +9,8 @@ import {
   type YAMLMap,
 } from 'yaml'
 
+export { isMap, isScalar, isSeq, Scalar, type Node, type Pair, type YAMLMap } from 'yaml'
+
 /** A place in a file; 1-based. */
 export type Position = { readonly line: number; readonly column: number }
 

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, Scalar } from 'yaml'
+import { isMap, isScalar, isSeq, Scalar } from '../../lib/yaml.ts'
 import { readLine, type LinePlace } from '../line/index.ts'
 import { error } from '../problem.ts'
 import type { LineSource } from '../source.ts'

@@ -1,5 +1,4 @@
-import type { Node } from 'yaml'
-import type { YamlFile } from '../../lib/yaml.ts'
+import type { Node, YamlFile } from '../../lib/yaml.ts'
 import { error, type Place, type RuleProblem } from '../problem.ts'
 
 /** One file while it is being read: what is found wrong is added to `problems`. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, Scalar, type Pair, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, Scalar, type Pair, type YAMLMap } from '../../lib/yaml.ts'
 import { nearest } from '../../text/natural.ts'
 import { refuse, type Reading, type Value } from './reading.ts'
 

@@ -1,4 +1,4 @@
-import { isMap, isSeq } from 'yaml'
+import { isMap, isSeq } from '../../lib/yaml.ts'
 import { SEVERITIES } from '../../domain/rule.ts'
 import type { RuleTest } from '../source.ts'
 import { placeOf, refuse, type Reading, type Value } from './reading.ts'

@@ -26,8 +26,10 @@ export type Poll = {
   readonly entries: readonly Entry[]
   /** Nothing of this feed was ever taken in before. */
   readonly firstPoll: boolean
-  /** What the first address that was tried failed with; also where a later one of the feed's addresses worked. */
+  /** What it failed with. */
   readonly fault: FeedError | undefined
+  /** What an earlier address failed with, where a later one of the feed's addresses worked. */
+  readonly passedOver: FeedError | undefined
 }
 
 export type Parse = (bytes: Uint8Array, options: ParseOptions) => ParsedFeed | Promise<ParsedFeed>
@@ -51,7 +53,7 @@ export async function pollFeed(feed: Feed, before: FeedState, tools: PollTools):
   for (const index of addressOrder(feed, before, askedAt)) {
     try {
       const answered = await tryAddress(feed, state, index, askedAt, tools)
-      return { feed, firstPoll, fault, ...answered }
+      return { feed, firstPoll, fault: undefined, passedOver: fault, ...answered }
     } catch (error) {
       if (!(error instanceof FeedError)) throw error
       fault ??= error
@@ -64,6 +66,7 @@ export async function pollFeed(feed: Feed, before: FeedState, tools: PollTools):
     feed,
     firstPoll,
     fault,
+    passedOver: undefined,
     outcome: 'failed',
     entries: [],
     ...failed(feed, state, fault, askedAt, tools),

@@ -185,7 +185,7 @@ class QueuePoller implements Poller {
   }
 
   async #settle(poll: Poll, before: FeedState): Promise<Poll | undefined> {
-    const { feed, state, outcome, fault } = poll
+    const { feed, state, outcome } = poll
     const { log, onPoll } = this.#parts
     const current = this.#feeds.get(feed.id)
     // Given up, taken out of its file, or given another address, while it was asked.
@@ -196,6 +196,7 @@ class QueuePoller implements Poller {
     }
     if (outcome === 'entries') await this.#parts.take(poll)
     this.#ledger.put(state, outcome === 'entries')
+    const fault = poll.fault ?? poll.passedOver
     if (fault?.code === 'rate-limited') this.#pauseHost(feed, state)
     const level = outcome === 'failed' && before.failures === 0 ? 'warn' : 'debug'
     log[level](outcome === 'failed' ? 'feed-failed' : 'feed-polled', describe(poll))

@@ -1,107 +1,124 @@
 import { z } from 'zod'
-import { isCron } from '../../lib/cron.ts'
+import { isCron, isCronBelowMinute } from '../../lib/cron.ts'
 import { MINUTE, SECOND, parseDuration } from '../../lib/durations.ts'
 
-const word = z.string().trim().min(1, 'must not be empty')
-const address = z.string().refine((value) => {
+/** Feed files are read with every scalar as text: `10`, `no` and `~` stay what they look like. */
+const word = z.string('must be a text').trim().min(1, 'must not be empty')
+const address = z.string('must be an address').refine((value) => {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }, 'must be an http or https address')
 const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .transform((value) => value === 'true')
-const tags = z.union([z.array(word), word.transform((tag) => [tag])])
-const zone = z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai or +08:00')
-const every = z.string().transform((value, context) => {
+const tags = z.union(
+  [z.array(word), word.transform((tag) => [tag])],
+  'must be a word or a list of words, such as [official, us]',
+)
+const zone = z
+  .string()
+  .refine(isZone, 'must be a time zone such as Asia/Shanghai, America/New_York or UTC')
+const every = z.string('must be a duration or a cron expression').transform((value, context) => {
   const ms = parseDuration(value)
   if (ms !== undefined && ms >= SECOND) return { kind: 'interval' as const, ms }
-  if (ms === undefined && isCron(value)) return { kind: 'cron' as const, expression: value }
-  context.addIssue('must be a duration of a second or more, such as 10m, or a cron expression')
+  if (ms === undefined && isCron(value)) return { kind: 'cron' as const, expression: value.trim() }
+  context.addIssue(
+    'must be a duration of a second or more, such as 10m, or a cron expression such as "0 9 * * 1-5"',
+  )
   return z.NEVER
 })
-const selector = word
-const list = z.strictObject({
-  item: selector.describe('selects a row'),
-  title: selector.optional(),
-  link: selector.optional(),
-  lead: selector.optional(),
-  date: selector.optional(),
-})
-const json = z.strictObject({
-  items: z.string().optional(),
-  title: word,
-  link: word.optional(),
-  lead: word.optional(),
-  date: word.optional(),
-  id: word.optional(),
-})
+
+const list = z.strictObject(
+  {
+    item: word.describe('selects each row'),
+    title: word.optional().describe('the title inside a row; the text of the link without it'),
+    link: word.optional().describe('the link inside a row; the first one without it'),
+    lead: word.optional().describe('the summary inside a row'),
+    date: word.optional().describe('the date inside a row'),
+  },
+  'must hold selectors: item, title, link, lead, date',
+)
+const json = z.strictObject(
+  {
+    items: z.string().optional().describe('where the list is; the answer itself without it'),
+    title: word.describe('the title inside an item'),
+    link: word.optional().describe('the address inside an item'),
+    lead: word.optional().describe('the summary inside an item'),
+    date: word.optional().describe('the date inside an item'),
+    id: word.optional().describe('what names the item for good'),
+  },
+  'must hold paths: items, title, link, lead, date, id',
+)
 const reading = {
-  list: list
-    .optional()
-    .describe('CSS selectors of a page without a feed: item, title, link, lead, date'),
-  json: json
-    .optional()
-    .describe('dotted paths into a JSON answer: items, title, link, lead, date, id'),
+  list: list.optional().describe('CSS selectors, for a page without a feed'),
+  json: json.optional().describe('dotted paths, for an answer in JSON that is no JSON Feed'),
 }
 
-/** What `defaults` may say, and each feed for itself. */
+/** What `defaults` may say for all feeds of a file, and each feed for itself. */
 const common = {
-  publisher: word.optional().describe('who publishes it; the title where it is not written'),
+  publisher: word
+    .optional()
+    .describe('who publishes it, as alerts name them; the title without it'),
   lang: z
     .string()
-    .regex(/^[a-z]{2}$/, 'must be a two-letter code such as en')
+    .regex(/^[a-z]{2}$/, 'must be a two-letter code such as en or zh')
     .optional()
-    .describe('language of its articles, two letters'),
-  tags: tags.optional().describe('words that rules can ask for with `only`'),
-  every: every.optional().describe('how often it is asked: a duration, or a cron expression'),
-  zone: zone.optional().describe('time zone of dates that carry none'),
-  user_agent: word.optional().describe('what it is told instead of our own User-Agent'),
+    .describe('the language of its articles, two letters; read off the text without it'),
+  tags: tags
+    .optional()
+    .describe('words that rules can ask for with `only`; `official` has a meaning of its own'),
+  every: every
+    .optional()
+    .describe('how often it is asked: a duration or a cron expression; its own rhythm without it'),
+  zone: zone.optional().describe('the time zone of dates that carry none, and of a cron `every`'),
+  user_agent: word.optional().describe('what it is told in place of our own User-Agent'),
   allow_private: flag
     .optional()
     .describe('true: it may lie on this machine or in your own network'),
   enabled: flag.optional().describe('false: it is not asked'),
 }
 
-/** A feed as it is written. */
+/** A feed as it is written, with what `defaults` says filled in. */
 export const feedSchema = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens')
-      .describe('its name in rules and tables'),
-    title: word.describe('what people read'),
-    url: address.describe('where it is'),
-    or: z
-      .array(z.strictObject({ url: address, ...reading }))
-      .optional()
-      .describe('further addresses, tried in order while the one above fails'),
-    ...reading,
-    ...common,
-  })
+  .strictObject(
+    {
+      id: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens')
+        .describe('its name in rules, tables and commands; never changed later'),
+      title: word.describe('its name for people'),
+      url: address.describe('where it is, http or https'),
+      or: z
+        .array(z.strictObject({ url: address.describe('where that is'), ...reading }))
+        .optional()
+        .describe('further addresses, tried in order while the one above fails'),
+      ...reading,
+      ...common,
+    },
+    'must be a feed: a block with id, title and url',
+  )
   .superRefine((feed, context) => {
-    const isShort = feed.every?.kind === 'interval' && feed.every.ms < MINUTE
-    if (isShort && feed.allow_private !== true)
+    if (feed.every && isBelowMinute(feed.every) && feed.allow_private !== true)
       context.addIssue({
         code: 'custom',
         path: ['every'],
-        message: 'must be a minute or more, unless allow_private is true',
+        message:
+          'must be a minute or more; only a feed with allow_private: true may be asked more often',
       })
     if (feed.list && feed.json)
       context.addIssue({ code: 'custom', path: ['json'], message: 'cannot stand beside list' })
   })
 
 export const fileSchema = z.strictObject({
-  defaults: z.strictObject(common).optional(),
-  feeds: z.array(z.unknown()),
+  defaults: z.strictObject(common).optional().describe('what holds for all feeds of this file'),
+  feeds: z.array(z.unknown(), 'must be a list of feeds').describe('the feeds'),
 })
 
 export type WrittenFeed = z.infer<typeof feedSchema>
+type WrittenEvery = NonNullable<WrittenFeed['every']>
 
-/** Every key of a feed with what it means, in order: docs/feeds.md prints this table. */
-export function feedKeys(): readonly { readonly key: string; readonly about: string }[] {
-  return Object.entries(feedSchema.shape).map(([key, schema]) => ({
-    key,
-    about: schema.description ?? '',
-  }))
+function isBelowMinute(written: WrittenEvery): boolean {
+  if (written.kind === 'interval') return written.ms < MINUTE
+  return isCronBelowMinute(written.expression)
 }
 
 function isZone(value: string): boolean {

@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { YamlFile } from '../../lib/yaml.ts'
+import { nearest } from '../../text/natural.ts'
+import { keyRows } from './table.ts'
+
+/** Something wrong in a feed file, where it stands; 1-based. */
+export type Problem = {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+/** A problem as a line: `feeds/press.yaml:12:5  …`. */
+export function showProblem({ file, line, column, message }: Problem): string {
+  return `${file}:${line}:${column}  ${message}`
+}
+
+/** What zod found, where it stands in the file; `base` is the path to what was checked. */
+export function problemsOf(
+  yaml: YamlFile,
+  base: readonly PropertyKey[],
+  issue: z.core.$ZodIssue,
+): readonly Problem[] {
+  const path = [...base, ...issue.path]
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => problem(yaml, [...path, key], unknownKey(key, issue.path)))
+  const name = issue.path.filter((part) => typeof part === 'string').join('.')
+  if (issue.code === 'invalid_type' && yaml.document.getIn(path) === undefined)
+    return [problem(yaml, path, missing(name))]
+  return [problem(yaml, path, `${name} ${issue.message}`.trim())]
+}
+
+function problem(yaml: YamlFile, path: readonly PropertyKey[], message: string): Problem {
+  return { file: yaml.file, ...yaml.locate(path), message }
+}
+
+function missing(name: string): string {
+  if (name === 'feeds') return 'feeds is missing: write feeds: and below it a list of feeds'
+  return name
+    ? `${name} is missing`
+    : 'the file is empty: write feeds: and below it a list of feeds'
+}
+
+function unknownKey(key: string, path: readonly PropertyKey[]): string {
+  const inside = path.findLast((part) => part === 'list' || part === 'json')
+  const names = ['feeds', 'defaults', ...keyRows().map((row) => row.key)]
+  const prefix = inside === undefined ? '' : `${String(inside)}.`
+  const here = names.filter(
+    (name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('.'),
+  )
+  const meant = nearest(
+    key,
+    here.map((name) => name.slice(prefix.length)),
+  )
+  return `there is no key ${key}${meant ? `; did you mean ${meant}?` : ''}`
+}

@@ -1,0 +1,89 @@
+import type { Feed } from '../../domain/feed.ts'
+import { readYaml, type YamlFile } from '../../lib/yaml.ts'
+import { problemsOf, type Problem } from './problem.ts'
+import { feedSchema, fileSchema, type WrittenFeed } from './schema.ts'
+
+export type ReadFeeds = { readonly feeds: readonly Feed[]; readonly problems: readonly Problem[] }
+
+/** Reads the text of one feed file. Never throws; a feed with a fault is left out and named in `problems`. */
+export function readFeedFile(file: string, text: string): ReadFeeds {
+  const yaml = readYaml(file, text)
+  if (yaml.problems.length > 0)
+    return {
+      feeds: [],
+      problems: yaml.problems.map(({ at, message }) => ({ file, ...at, message })),
+    }
+  const document: unknown = yaml.document.toJS() ?? undefined
+  const whole = fileSchema.safeParse(document)
+  if (!whole.success)
+    return {
+      feeds: [],
+      problems: whole.error.issues.flatMap((issue) => problemsOf(yaml, [], issue)),
+    }
+  const { defaults } = document as { defaults?: object }
+  const read = whole.data.feeds.map((written, index) => readFeed(yaml, index, defaults, written))
+  return {
+    feeds: read.flatMap(({ feeds }) => feeds),
+    problems: read.flatMap(({ problems }) => problems),
+  }
+}
+
+function readFeed(
+  yaml: YamlFile,
+  index: number,
+  defaults: object | undefined,
+  written: unknown,
+): ReadFeeds {
+  const path = ['feeds', index]
+  const filled = isBlock(written) ? { ...defaults, ...written } : written
+  const read = feedSchema.safeParse(filled)
+  if (read.success)
+    return { feeds: [toFeed(read.data, yaml.file, yaml.locate(path).line)], problems: [] }
+  const problems = read.error.issues.flatMap((issue) => problemsOf(yaml, path, issue))
+  return { feeds: [], problems }
+}
+
+function isBlock(written: unknown): written is object {
+  return typeof written === 'object' && written !== null && !Array.isArray(written)
+}
+
+function toFeed(written: WrittenFeed, file: string, line: number): Feed {
+  const { id, title, url, publisher, or = [], list, json, lang, tags, every, zone } = written
+  return {
+    id,
+    title,
+    publisher: publisher ?? title,
+    addresses: [
+      { url, list, json },
+      ...or.map((other) => ({ url: other.url, list: other.list, json: other.json })),
+    ],
+    lang,
+    tags: tags ?? [],
+    every,
+    zone,
+    userAgent: written.user_agent,
+    allowPrivate: written.allow_private === true,
+    enabled: written.enabled !== false,
+    file,
+    line,
+  }
+}
+
+/** An id names one feed in all files. */
+export function doubledIds(feeds: readonly Feed[]): readonly Problem[] {
+  const first = new Map<string, Feed>()
+  const problems: Problem[] = []
+  for (const feed of feeds) {
+    const { id, file, line } = feed
+    const other = first.get(id)
+    if (other)
+      problems.push({
+        file,
+        line,
+        column: 1,
+        message: `the id ${id} is taken by ${other.file}:${other.line}`,
+      })
+    else first.set(id, feed)
+  }
+  return problems
+}

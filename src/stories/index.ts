@@ -4,7 +4,7 @@ import type { Placement, Report } from '../domain/story.ts'
 import { DAY } from '../lib/durations.ts'
 import { shortHash } from '../lib/hash.ts'
 import { newFactsOf } from './news.ts'
-import { findStory, isCopy, WINDOW } from './place.ts'
+import { findStory, isCopy, membersOf, WINDOW } from './place.ts'
 import { reportOf } from './report.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { sketchOf, type Sketch } from './sketch.ts'
@@ -45,7 +45,7 @@ export function createStoryIndex(reports: Iterable<Report> = []): StoryIndex {
   }
 
   function forget(before: number): void {
-    shelf = createShelf([...shelf.all()].filter(({ report }) => report.at >= before))
+    shelf = createShelf(shelf.all().filter(({ report }) => report.at >= before))
   }
 
   for (const report of reports) keep(sketchOf(report))
@@ -66,19 +66,25 @@ function createDraft(
   const own = createShelf()
   const ownCounts = createTermCounts()
   const added: Sketch[] = []
+  let placed: Sketch | undefined
   return {
     place(article) {
       const sketch = sketchOf(reportOf(article, ''))
+      placed = sketch
       const weightOf = weightsFor(sketch, [counted, ownCounts])
-      const found = findStory(sketch, [shelved(), own], weightOf)
-      if (!found) return opening(article)
-      const report = reportOf(article, found.story)
-      if (isCopy(sketch, found.members)) return { report, relation: 'copy', newFacts: [] }
-      const earlier = found.members.map((member) => member.report)
+      const shelves = [shelved(), own]
+      const story = findStory(sketch, shelves, weightOf)
+      if (!story) return opening(article)
+      const report = reportOf(article, story)
+      const members = membersOf(story, shelves)
+      if (isCopy(sketch, members)) return { report, relation: 'copy', newFacts: [] }
+      const earlier = members.map((member) => member.report)
       return { report, relation: 'report', newFacts: newFactsOf(report, earlier) }
     },
     add(report) {
-      const sketch = sketchOf(report)
+      // Mostly it is the report that was placed a moment ago: its words need not be read again.
+      const isPlaced = placed?.report.article === report.article
+      const sketch = placed && isPlaced ? { ...placed, report } : sketchOf(report)
       own.add(sketch)
       ownCounts.add(sketch)
       added.push(sketch)

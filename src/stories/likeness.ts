@@ -13,8 +13,6 @@ export type Likeness = {
   readonly titles: number
   /** The same, each term by its weight. */
   readonly weighted: number
-  /** Cosine of TF-IDF over title and lead. */
-  readonly texts: number
   /** Shared terms by the shorter title. */
   readonly contained: number
   /** How much of each title stands anywhere in the other report, by weight. */
@@ -43,7 +41,6 @@ export function likenessOf(a: Sketch, b: Sketch, weightOf: WeightOf): Likeness {
   return {
     titles: share(shared.length, total - shared.length),
     weighted: share(ofShared, ofA + ofB - ofShared),
-    texts: cosine(a, b, weightOf),
     contained: share(shared.length, Math.min(a.title.length, b.title.length)),
     covered: coverage / 2,
     rarest: shared.reduce((most, term) => Math.max(most, weightOf(term)), 0) / 4,
@@ -63,8 +60,8 @@ function hasOtherActor({ facts }: Sketch, { titleSet, lead }: Sketch): boolean {
   return false
 }
 
-/** Title terms count 1, lead terms LEAD_SHARE, each by its weight. */
-function cosine(a: Sketch, b: Sketch, weightOf: WeightOf): number {
+/** Cosine of TF-IDF over title and lead, 0 to 1: title terms count 1, lead terms LEAD_SHARE, each by its weight. */
+export function textLikeness(a: Sketch, b: Sketch, weightOf: WeightOf): number {
   let product = 0
   for (const term of a.title) product += part(b, term) * weightOf(term) ** 2
   for (const term of a.lead) product += LEAD_SHARE * part(b, term) * weightOf(term) ** 2

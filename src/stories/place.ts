@@ -1,5 +1,5 @@
 import { DAY } from '../lib/durations.ts'
-import { likenessOf, type Likeness, type WeightOf } from './likeness.ts'
+import { likenessOf, textLikeness, type Likeness, type WeightOf } from './likeness.ts'
 import type { Shelf } from './shelf.ts'
 import { overlap } from './shingles.ts'
 import type { Sketch } from './sketch.ts'
@@ -10,7 +10,7 @@ export const WINDOW = 4 * DAY
 /** From these odds (logarithm) on, a report belongs to a story: below, it is told as one of its own. */
 const JOINS = -0.65
 /** How many neighbours are looked at, and how many reports of each of their stories. */
-const NEAREST = 24
+const NEAREST = 8
 const MEMBERS = 16
 
 /**
@@ -38,47 +38,69 @@ const WEIGHTS = {
   size: 0.26,
 } as const
 
-/** Those of which the nearest report counts as much as the average one. */
-const BOTH = ['titles', 'weighted', 'texts', 'contained', 'covered', 'rarest'] as const
-
-export type Found = { readonly story: string; readonly members: readonly Sketch[] }
+/** Parts of the titles' likeness. */
+const TITLE_PARTS = ['titles', 'weighted', 'contained', 'covered', 'rarest'] as const
 
 /** The story that a report belongs to; undefined when it opens one. */
 export function findStory(
   sketch: Sketch,
   shelves: readonly Shelf[],
   weightOf: WeightOf,
-): Found | undefined {
+): string | undefined {
   const since = sketch.report.at - WINDOW
   const near = shelves.flatMap((shelf) => shelf.nearest(sketch, since, NEAREST, weightOf))
-  let found: Found | undefined
+  let found: string | undefined
   let best: number = JOINS
   for (const story of new Set(near.map(({ report }) => report.story))) {
-    const members = shelves
-      .flatMap((shelf) => shelf.story(story))
-      .filter(({ report }) => Math.abs(report.at - sketch.report.at) <= WINDOW)
-    const odds = oddsWith(sketch, sample(members), weightOf)
+    const odds = oddsWith(sketch, sample(membersOf(story, shelves), since), weightOf, best)
     if (odds < best) continue
     best = odds
-    found = { story, members }
+    found = story
   }
   return found
 }
 
-/** The first report and the latest ones: a story of hundreds is known by these. */
-function sample(members: readonly Sketch[]): readonly Sketch[] {
-  return members.length <= MEMBERS ? members : [members[0]!, ...members.slice(1 - MEMBERS)]
+export function membersOf(story: string, shelves: readonly Shelf[]): readonly Sketch[] {
+  return shelves.flatMap((shelf) => shelf.story(story))
 }
 
-/** The logarithm of the odds that a report is of a story; none where facts hold it apart from half of it. */
-function oddsWith(sketch: Sketch, members: readonly Sketch[], weightOf: WeightOf): number {
-  const near: Likeness[] = []
+/** The first report within the window and the latest ones: a story of hundreds is known by these. */
+function sample(members: readonly Sketch[], since: number): readonly Sketch[] {
+  if (members.length <= MEMBERS) return members.filter(({ report }) => report.at >= since)
+  const latest = members.slice(1 - MEMBERS).filter(({ report }) => report.at >= since)
+  const first = members.find(({ report }) => report.at >= since)
+  return first && !latest.includes(first) ? [first, ...latest] : latest
+}
+
+type Neighbour = { readonly member: Sketch; readonly likeness: Likeness }
+
+/**
+ * The logarithm of the odds that a report is of a story; none where facts hold it apart from half of it, or where the
+ * odds stay below `least` whatever the leads say.
+ */
+function oddsWith(
+  sketch: Sketch,
+  members: readonly Sketch[],
+  weightOf: WeightOf,
+  least: number,
+): number {
+  const near: Neighbour[] = []
   for (const member of members) {
     const likeness = likenessOf(sketch, member, weightOf)
-    if (!areHeldApart(sketch, member, likeness.titles)) near.push(likeness)
+    if (!areHeldApart(sketch, member, likeness.titles)) near.push({ member, likeness })
   }
   const isApart = near.length < members.length && near.length * 2 <= members.length
   if (isApart || near.length === 0) return -Infinity
+  const odds =
+    titleOdds(near.map(({ likeness }) => likeness)) +
+    WEIGHTS.told * toldShare(sketch, members, weightOf) +
+    WEIGHTS.size * Math.log(members.length)
+  if (odds + WEIGHTS.texts < least) return -Infinity
+  const texts = near.map(({ member }) => textLikeness(sketch, member, weightOf))
+  return odds + WEIGHTS.texts * between(texts)
+}
+
+function titleOdds(near: readonly Likeness[]): number {
   const hours = near.map((likeness) => likeness.hours)
   let odds =
     WEIGHTS.start +
@@ -86,14 +108,15 @@ function oddsWith(sketch: Sketch, members: readonly Sketch[], weightOf: WeightOf
     WEIGHTS.otherActors * mean(near.map(({ otherActors }) => otherActors)) +
     WEIGHTS.copied * Math.max(...near.map(({ copied }) => copied)) +
     WEIGHTS.sinceLast * Math.log1p(Math.min(...hours) / 12) +
-    WEIGHTS.sinceFirst * Math.log1p(Math.max(...hours) / 12) +
-    WEIGHTS.told * toldShare(sketch, members, weightOf) +
-    WEIGHTS.size * Math.log(members.length)
-  for (const name of BOTH) {
-    const values = near.map((likeness) => likeness[name])
-    odds += (WEIGHTS[name] * (Math.max(...values) + mean(values))) / 2
-  }
+    WEIGHTS.sinceFirst * Math.log1p(Math.max(...hours) / 12)
+  for (const name of TITLE_PARTS)
+    odds += WEIGHTS[name] * between(near.map((likeness) => likeness[name]))
   return odds
+}
+
+/** The nearest report counts as much as the average one. */
+function between(values: readonly number[]): number {
+  return (Math.max(...values) + mean(values)) / 2
 }
 
 function mean(values: readonly number[]): number {

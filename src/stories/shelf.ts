@@ -1,66 +1,72 @@
+import type { WeightOf } from './likeness.ts'
 import type { Sketch } from './sketch.ts'
 
-/** Terms of more reports than this tell nothing about which ones to look at. */
+/** Of a term that more reports have, only the newest ones are looked at. */
 const COMMON = 400
+/** A neighbour shares at least this part of the title, by the square of the weights. */
+const PART = 0.1
 
 /** Sketches with an inverted index over their titles' terms. */
 export type Shelf = {
   readonly size: number
   add(sketch: Sketch): void
   /** The reports that share the most telling title terms, best first. */
-  nearest(sketch: Sketch, since: number, most: number, weightOf: (term: string) => number): Sketch[]
+  nearest(sketch: Sketch, since: number, most: number, weightOf: WeightOf): Sketch[]
   story(id: string): readonly Sketch[]
-  all(): Iterable<Sketch>
+  all(): readonly Sketch[]
 }
 
 export function createShelf(sketches: Iterable<Sketch> = []): Shelf {
-  const byTerm = new Map<string, Sketch[]>()
+  const shelved: Sketch[] = []
+  /** Where the reports with a term stand in `shelved`, ascending. */
+  const byTerm = new Map<string, number[]>()
   const byStory = new Map<string, Sketch[]>()
-  let size = 0
+  let scores = new Float64Array(256)
 
   function add(sketch: Sketch): void {
-    size++
+    const place = shelved.push(sketch) - 1
     push(byStory, sketch.report.story, sketch)
-    for (const term of sketch.title) push(byTerm, term, sketch)
+    for (const term of sketch.title) push(byTerm, term, place)
+    if (place >= scores.length) scores = new Float64Array(2 * scores.length)
+  }
+
+  /** Adds up what each report shares with the title; returns the places of those that share anything. */
+  function scoreAll(title: readonly string[], since: number, weightOf: WeightOf): number[] {
+    const touched: number[] = []
+    for (const term of title) {
+      const places = byTerm.get(term) ?? []
+      const weight = weightOf(term) ** 2
+      for (let at = places.length - 1; at >= Math.max(0, places.length - COMMON); at--) {
+        const place = places[at]!
+        if (shelved[place]!.report.at < since) continue
+        if (scores[place] === 0) touched.push(place)
+        scores[place]! += weight
+      }
+    }
+    return touched
   }
 
   for (const sketch of sketches) add(sketch)
   return {
     get size() {
-      return size
+      return shelved.length
     },
     add,
-    nearest(sketch, since, most, weightOf) {
-      const scores = new Map<Sketch, number>()
-      for (const term of sketch.title) {
-        const shelved = byTerm.get(term)
-        if (!shelved) continue
-        const weight = weightOf(term) ** 2
-        // The newest ones stand last: of a common word only they are looked at.
-        for (let at = shelved.length - 1; at >= Math.max(0, shelved.length - COMMON); at--) {
-          const other = shelved[at]!
-          if (other.report.at >= since) scores.set(other, (scores.get(other) ?? 0) + weight)
-        }
-      }
-      return best(scores, most)
+    nearest({ title }, since, most, weightOf) {
+      const touched = scoreAll(title, since, weightOf)
+      const least = PART * title.reduce((sum, term) => sum + weightOf(term) ** 2, 0)
+      const near = touched.filter((place) => scores[place]! >= least)
+      if (near.length > most) near.sort((a, b) => scores[b]! - scores[a]!).splice(most)
+      for (const place of touched) scores[place] = 0
+      return near.map((place) => shelved[place]!)
     },
     story: (id) => byStory.get(id) ?? [],
-    *all() {
-      for (const story of byStory.values()) yield* story
-    },
+    all: () => shelved,
   }
 }
 
-function best(scores: ReadonlyMap<Sketch, number>, most: number): Sketch[] {
-  if (scores.size <= most) return [...scores.keys()]
-  return [...scores]
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, most)
-    .map(([sketch]) => sketch)
-}
-
-function push<K>(map: Map<K, Sketch[]>, key: K, sketch: Sketch): void {
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
-  if (list) list.push(sketch)
-  else map.set(key, [sketch])
+  if (list) list.push(value)
+  else map.set(key, [value])
 }

@@ -22,15 +22,16 @@ export function weightsFor(
   counts: readonly TermCounts[],
 ): (term: string) => number {
   const known = new Map<string, number>()
-  const articles = counts.reduce((total, part) => total + part.articles, 1 + PRIOR)
+  let articles = 1 + PRIOR
+  for (const part of counts) articles += part.articles
+  function weigh(term: string): number {
+    let count = sketch.titleSet.has(term) || sketch.lead.has(term) ? 2 : 1
+    for (const part of counts) count += part.count(term)
+    return Math.log(articles / count)
+  }
   return (term) => {
-    const before = known.get(term)
-    if (before !== undefined) return before
-    const own = sketch.titleSet.has(term) || sketch.lead.has(term) ? 2 : 1
-    const weight = Math.log(
-      articles / counts.reduce((total, part) => total + part.count(term), own),
-    )
-    known.set(term, weight)
+    let weight = known.get(term)
+    if (weight === undefined) known.set(term, (weight = weigh(term)))
     return weight
   }
 }

@@ -1,42 +1,44 @@
 import { load, type CheerioAPI } from 'cheerio'
+import { getEncoding } from 'encoding-sniffer'
+import { wordsOf } from './html-text.ts'
 
-/** What is never read by a person: code, templates, and what a page hides. */
-const UNREAD =
-  'script, style, noscript, template, iframe, [hidden], [aria-hidden="true"], [style*="display:none"], [style*="display: none"], [style*="visibility:hidden"], [style*="visibility: hidden"], [style*="font-size:0"]'
 /** What stands around an article. */
 const AROUND =
-  'nav, header, footer, aside, form, button, select, [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], .related, .newsletter, .share, .breadcrumb, .comments'
-const BLOCK =
-  'p, div, br, li, ul, ol, tr, td, th, table, h1, h2, h3, h4, h5, h6, blockquote, pre, section, article, figcaption, dt, dd, hr'
-const LOOKS_LIKE_HTML = /<[a-z!/][^<]*>|&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);/i
+  'nav, header, footer, aside, form, button, select, figure figcaption, [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], [role="search"], [role="dialog"]'
+/** Parts of a page that name themselves by class or id; matched as whole words of it. */
+const BOILERPLATE =
+  /(?:^|[\s_-])(?:related|recommend(?:ed|ations)?|newsletter|subscribe|share|sharing|social|breadcrumbs?|comments?|sidebar|cookie|consent|promo|advert(?:isement)?|ads?|most-?read|popular|trending|footer|nav(?:bar|igation)?|menu|tags?|more-?(?:news|stories)|read-?(?:more|next)|latest|teasers?)(?:[\s_-]|$)/i
+const HIDDEN =
+  '[hidden], [aria-hidden="true"], script, style, noscript, template, iframe, svg, object'
+const UNSEEN =
+  /display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4}|clip(?:-path)?\s*:\s*(?:rect\(0|inset\((?:50|100)%)/i
+const ESCAPED_AGAIN =
+  /&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[mn]dash|hellip);/i
 
-/** Parses a fragment or a page; htmlparser2, which is fast and never gives up. */
+/** Parses a fragment or a page with htmlparser2, which is fast and never gives up. */
 export function loadHtml(html: string): CheerioAPI {
   return load(html, { xml: { xmlMode: false, decodeEntities: true } })
 }
 
 /** The words of a text that may hold HTML, in reading order, with single spaces; hidden parts are left out. */
 export function textOf(html: string): string {
-  if (!LOOKS_LIKE_HTML.test(html)) return squeeze(html)
-  const page = loadHtml(html)
-  page(UNREAD).remove()
-  page(BLOCK).before(' ').after(' ')
-  return squeeze(page.root().text())
+  return squeeze(wordsOf(html))
 }
 
-/** The same for a headline: what is no tag stays (a < b), and what was escaped twice is read twice. */
+/** The same with a line for each block, so that a list's items do not run into one sentence. */
+export function linesOf(html: string): string {
+  return wordsOf(html).split('\n').map(squeeze).filter(Boolean).join('\n')
+}
+
+/** The same for a headline: what is no tag stays (a < b, List<T>), and what was escaped twice is read twice. */
 export function headlineOf(html: string): string {
-  const once = textOf(html)
-  return /&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[mn]dash|hellip);/i.test(
-    once,
-  )
-    ? textOf(once)
-    : once
+  const once = squeeze(wordsOf(html, true))
+  return ESCAPED_AGAIN.test(once) ? squeeze(wordsOf(once, true)) : once
 }
 
 /** White space of any kind as single spaces. */
 export function squeeze(text: string): string {
-  return text.replace(/[\s\u00a0]+/g, ' ').trim()
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim()
 }
 
 export type ReadablePage = {
@@ -46,31 +48,70 @@ export type ReadablePage = {
 }
 
 /**
- * The article of a web page: its headline and its paragraphs, without navigation, hidden text and what stands around.
- * `contentType` may name the charset; the bytes are taken for UTF-8 otherwise.
+ * The article of a web page: its headline and its paragraphs, a line each, without navigation, hidden text and what
+ * stands around. The charset is the header's, the page's own or that of its bytes.
  */
 export function readable(bytes: Uint8Array, contentType: string, _url: string): ReadablePage {
-  const page = loadHtml(decode(bytes, contentType))
+  const page = loadHtml(decodePage(bytes, contentType))
   const lang = page('html').attr('lang')?.slice(0, 2).toLowerCase()
-  const title = page('meta[property="og:title"]').attr('content') ?? page('h1').first().text() ?? ''
-  page(UNREAD).remove()
-  page(AROUND).remove()
-  const main = ['article', 'main', '[itemprop="articleBody"]', 'body'].find(
-    (part) => page(part).text().trim() !== '',
+  removeUnseen(page)
+  const title = squeeze(
+    page('meta[property="og:title"]').attr('content') ??
+      (page('h1').first().text() || page('title').first().text()),
   )
-  const paragraphs = page(main ?? ':root').find('p, h2, li, blockquote')
-  const lines = paragraphs.toArray().map((element) => squeeze(page(element).text()))
-  const body = lines.filter(Boolean).join('\n') || squeeze(page(main ?? ':root').text())
-  return { title: squeeze(title || page('title').text()), body, lang }
+  page(AROUND).remove()
+  const main = mainPart(page)
+  const lines = page(main)
+    .find('p, h2, h3, li, blockquote, td')
+    .toArray()
+    .filter((element) => page(element).find('p, li, blockquote').length === 0)
+    .filter((element) => !isLinkList(page, element))
+    .map((element) => squeeze(page(element).text()))
+  const body = lines.filter(Boolean).join('\n') || linesOf(page(main).html() ?? '')
+  return { title, body, lang }
 }
 
-function decode(bytes: Uint8Array, contentType: string): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048))
-  const named =
-    /charset\s*=\s*["']?([\w-]+)/i.exec(contentType) ?? /charset\s*=\s*["']?([\w-]+)/i.exec(head)
-  try {
-    return new TextDecoder(named?.[1] ?? 'utf-8').decode(bytes)
-  } catch {
-    return new TextDecoder().decode(bytes)
-  }
+/** Takes out what people do not see: hidden elements and those that a style of the page or their own hides. */
+function removeUnseen(page: CheerioAPI): void {
+  const hiding = hidingClasses(page('style').text())
+  page(HIDDEN).remove()
+  page('[style]')
+    .filter((_, element) => UNSEEN.test(page(element).attr('style') ?? ''))
+    .remove()
+  for (const selector of hiding) page(selector).remove()
+  page('[class], [id]')
+    .filter((_, element) =>
+      BOILERPLATE.test(`${page(element).attr('class') ?? ''} ${page(element).attr('id') ?? ''}`),
+    )
+    .filter((_, element) => page(element).find('h1, article, main').length === 0)
+    .filter((_, element) => !['html', 'body', 'article', 'main', 'h1', 'p'].includes(element.name))
+    .remove()
+}
+
+/** Classes and ids that the page's own style sheet hides. */
+function hidingClasses(css: string): readonly string[] {
+  return [...css.slice(0, 200_000).matchAll(/([.#][a-z_][\w-]*)\s*\{([^{}]*)\}/gi)].flatMap(
+    ([, name, rules]) => (UNSEEN.test(rules!) ? [name!] : []),
+  )
+}
+
+/** The first of these that holds text. */
+function mainPart(page: CheerioAPI): string {
+  const parts = ['[itemprop="articleBody"]', 'article', 'main', '[role="main"]', 'body']
+  return parts.find((part) => page(part).first().text().trim() !== '') ?? ':root'
+}
+
+/** A line that is nothing but links leads elsewhere. */
+function isLinkList(page: CheerioAPI, element: Parameters<CheerioAPI>[0]): boolean {
+  const line = page(element as string)
+  const all = squeeze(line.text()).length
+  const linked = squeeze(line.find('a').text()).length
+  return all > 0 && linked >= 0.9 * all && line.is('li, td')
+}
+
+function decodePage(bytes: Uint8Array, contentType: string): string {
+  const named = /charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1]
+  const options = named ? { transportLayerEncodingLabel: named } : {}
+  const encoding = getEncoding(bytes, { defaultEncoding: 'utf-8', ...options })
+  return new TextDecoder(encoding).decode(bytes)
 }

@@ -1,39 +1,73 @@
 /** Parameters that say where a reader came from, not what is read. */
 const TRACKING =
-  /^(?:utm_.*|at_.*|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|mkt_tok|cmpid|cmp|ncid|ocid|sref|smid|partner|ref|ref_src|wgt_ref|source|src|rss|taid|guccounter|feedtype|feedname|spm|xtor|ns_.*|_ga|_hs.*|icid|ftag|mod|reflink|traffic_source|sh|amp|outputtype|via|share|output)$/i
-const HOME = /^\/?(?:index\.\w+)?$/
+  /^(?:utm_.+|at_(?:medium|campaign|custom\d*|link.*|bbc.*|format|ptr.*)|mc_[ce]id|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|mkt_tok|cmpid|cmp|cid|ncid|ocid|sref|smid|smtyp|ref_?src|ref_?url|wgt_ref|taid|guccounter|guce_.+|feedtype|feedname|spm|scm|xtor|ns_(?:mchannel|source|campaign|linkname|fee)|_ga|_gl|_hs(?:enc|mi)|hss_channel|icid|ftag|reflink|traffic_source|campaign_id|__twitter_impression|amp|amp_js_v|usqp|guccounter|oc|cvid|rss|feed)$/i
+/** Parameters that may say either: they count as such a one only with these values. */
+const TRACKING_VALUE =
+  /^(?:source|src|ref|from|via|share|output|outputtype|mod|format|partner|app|channel|sh|edition-redirected)=(?:rss.*|feed.*|.*\.?rss|amp|twitter|facebook|fb|tw|linkedin|whatsapp|wechat|weixin|timeline|singlemessage|email|newsletter|social|homepage|home|google.*|flipboard|applenews|share.*|web|mobile|[a-f0-9]{16,}|)$/i
+const HOME =
+  /^\/?(?:(?:[a-z]{2}(?:-[a-z]{2})?|english|eng|chinese|news|home|index|default)\/?)?(?:(?:index|default|home)\.\w+)?$/i
+/** Written so that nothing has to be changed in it. */
+const PLAIN = /^https?:\/\/[!-;=?-[\]_a-z~]+$/i
 
-/** An absolute http(s) address, or undefined for anything else. */
+/** An absolute http(s) address, as it is written where that is possible; undefined for anything else. */
 export function absoluteUrl(address: string | undefined, base?: string): string | undefined {
   const trimmed = address?.trim()
-  if (!trimmed || !URL.canParse(trimmed, base || undefined)) return undefined
-  const url = new URL(trimmed, base || undefined)
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined
+  if (!trimmed) return undefined
+  if (PLAIN.test(trimmed)) return URL.canParse(trimmed) ? trimmed : undefined
+  const written = trimmed.replaceAll('\\', '/').replace(/^www\./i, 'http://www.')
+  const url = URL.parse(written) ?? (base ? URL.parse(written, base) : null)
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined
 }
 
 /**
  * One form for all addresses of one page: without scheme, www., tracking parameters, fragment and a last slash; AMP and
- * mobile twins folded; parameters in order. Undefined for a home page, which names no article.
+ * mobile twins folded; parameters in order. Undefined for a home page, which names no article, and for what is no http
+ * address.
  */
 export function canonicalUrl(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
-  const url = new URL(address)
-  const host = url.hostname.toLowerCase().replace(/^(?:www\d?|m|mobile|amp)\./, '')
-  const path = decodePath(url.pathname)
-    .replace(/\/{2,}/g, '/')
-    .replace(/^\/amp(?=\/)/, '')
-    .replace(/(?:\/amp)?\/?$/, '')
-    .replace(/\.amp(?=\.html?$|$)/, '')
-  const query = [...url.searchParams]
-    .filter(([name]) => !TRACKING.test(name))
+  const url = URL.parse(address.trim())
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined
+  const cached = unwrapped(url)
+  const path = canonicalPath(cached.pathname)
+  const query = [...cached.searchParams]
+    .filter(([name, value]) => !TRACKING.test(name) && !TRACKING_VALUE.test(`${name}=${value}`))
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
-  if (HOME.test(path) && query === '') return undefined
-  return `${host}${url.port ? `:${url.port}` : ''}${path}${query ? `?${query}` : ''}`
+  // Pages that a script draws keep their address behind the #.
+  const route = /^#!?\/./.test(cached.hash) ? cached.hash : ''
+  if (HOME.test(path) && query === '' && route === '') return undefined
+  const port = cached.port ? `:${cached.port}` : ''
+  return `${canonicalHost(cached.hostname)}${port}${path}${query ? `?${query}` : ''}${route}`
 }
 
-function decodePath(path: string): string {
+/** The publisher's own address in an AMP cache's: https://developers.google.com/amp/cache/overview */
+function unwrapped(url: URL): URL {
+  const inCache =
+    url.hostname.endsWith('.cdn.ampproject.org') || /^www\.google\.[a-z.]+$/.test(url.hostname)
+  const inside = inCache
+    ? /^\/(?:[cvi]|amp)\/(?:s\/)?([\w-]+(?:\.[\w-]+)+\/.*)$/.exec(url.pathname)?.[1]
+    : undefined
+  return (inside && URL.parse(`https://${inside}${url.search}`)) || url
+}
+
+/** `amp.`, `m.` and `mobile.` before a name, or `.m.` and `.amp.` within it, show the same article. */
+function canonicalHost(host: string): string {
+  const bare = host.replace(/^(?:www\d?|m|mobile|amp|wap|touch)\.(?=[^.]+\.)/, '')
+  return bare.replace(/\.(?:m|amp|mobile)\.(?=[^.]+\.)/, '.').replace(/^www\d?\./, '')
+}
+
+function canonicalPath(path: string): string {
+  return decoded(path)
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\/(?:amp|google-amp|m)(?=\/)/, '')
+    .replace(/(?:\/amp)?\/?$/, '')
+    .replace(/\.amp(?=\.html?$|$)/, '')
+    .replace(/([-.])amp(?=\.(?:html?|php|aspx?)$)/, '')
+    .replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '')
+}
+
+function decoded(path: string): string {
   try {
     return decodeURI(path)
   } catch {

@@ -35,9 +35,7 @@ type Row = { readonly file: string } & (
   | { readonly ok: false; readonly error: string }
   | {
       readonly ok: true
-      readonly feed: Pick<ParsedFeed, 'title' | 'url' | 'description'> & {
-        readonly link: string | undefined
-      }
+      readonly feed: { title: string; url: string | undefined; description: string | undefined }
       readonly entries: readonly object[]
     }
 )
@@ -69,7 +67,6 @@ async function parseFile(folder: string, file: string, now: number): Promise<Row
       feed: {
         title: parsed.title,
         url: parsed.url,
-        link: parsed.url,
         description: parsed.description,
       },
       entries: parsed.entries.map(toRow),
@@ -82,8 +79,9 @@ async function parseFile(folder: string, file: string, now: number): Promise<Row
 
 function toRow(entry: ParsedFeed['entries'][number]): object {
   const { id, title, url, author, published, updated, summary, content } = entry
-  const iso = (at: number | undefined) =>
-    at === undefined ? undefined : new Date(at).toISOString()
+  function iso(at: number | undefined) {
+    return at === undefined ? undefined : new Date(at).toISOString()
+  }
   return {
     id: id ?? url,
     author,

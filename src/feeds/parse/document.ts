@@ -1,158 +1,130 @@
-import { DAY, HOUR, MINUTE } from '../../lib/durations.ts'
 import { headlineOf, textOf } from '../../lib/html.ts'
-import { atomEntry, atomLink, atomText } from './atom.ts'
+import { atomAll, atomEntry, atomLink, atomText } from './atom.ts'
 import type { RawEntry } from './entry.ts'
+import { rhythmOf } from './rhythm.ts'
 import { firstOf, htmlIn, linkOf, rssItem } from './rss.ts'
-import { sitemapEntry } from './sitemap.ts'
-import type { FeedKind, ParsedFeed, ParseOptions } from './types.ts'
-import { childMap, childrenOf, markupIn, nameOf, rawText, textIn, type Element } from './xml.ts'
+import { readSitemap } from './sitemap.ts'
+import type { ParsedFeed } from './types.ts'
+import { attribute, childMap, childrenOf, textIn, type Children, type Element } from './xml.ts'
 
+/** A document as it was read, its entries not yet cleaned. */
 export type RawDocument = Omit<ParsedFeed, 'entries'> & { readonly entries: readonly RawEntry[] }
 
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-
-/** Reads an XML feed of any kind off its elements; undefined where there is none. */
-export function readDocument(root: Element, { url }: ParseOptions): RawDocument | undefined {
-  const feed = findFeed(root)
-  if (!feed) return undefined
-  const name = nameOf(feed)
-  if (name === 'atom:feed' || name === 'feed') return readAtom(feed, url)
-  if (name.endsWith('service') || name.endsWith('categories')) return emptyService(feed)
-  if (name.endsWith('urlset')) return readSitemap(feed)
-  if (name === 'atom:entry' || name === 'entry')
-    return { kind: 'atom', title: '', url: undefined, entries: [atomEntry(feed, url)] }
-  return readRss(feed, url)
+/** Which outermost element is read how. */
+const KINDS: Readonly<Record<string, (element: Element) => RawDocument>> = {
+  rss: readRss,
+  'rdf:rdf': readRss,
+  rdf: readRss,
+  channel: readRss,
+  'atom:feed': readAtom,
+  feed: readAtom,
+  'atom:entry': readAtomEntry,
+  entry: readAtomEntry,
+  'sitemap:urlset': readSitemap,
+  urlset: readSitemap,
+  'sitemap:sitemapindex': readSitemap,
+  sitemapindex: readSitemap,
+  'app:service': readService,
+  service: readService,
+  'app:categories': readService,
 }
 
-const FEEDS = new Set([
-  'rss',
-  'rdf:rdf',
-  'rdf',
-  'channel',
-  'atom:feed',
-  'feed',
-  'sitemap:urlset',
-  'urlset',
-  'atom:entry',
-  'entry',
-  'service',
-  'app:service',
-])
+/** Reads an XML feed of any kind off its elements; undefined where there is none. */
+export function readDocument(roots: readonly Element[]): RawDocument | undefined {
+  const feed = findFeed(roots)
+  return feed && KINDS[feed.name]!(feed)
+}
 
-/** The feed's own element; some publishers wrap it into another one. */
-function findFeed(root: Element, depth = 0): Element | undefined {
-  if (FEEDS.has(nameOf(root))) return root
-  if (depth > 3) return undefined
-  for (const child of childrenOf(root)) {
-    const found = findFeed(child, depth + 1)
-    if (found) return found
+/** The feed's own element; some publishers wrap it into another one, or write something before it. */
+export function findFeed(elements: readonly Element[], depth = 0): Element | undefined {
+  const found = elements.find(({ name }) => Object.hasOwn(KINDS, name))
+  if (found || depth > 3) return found
+  for (const element of elements.slice(0, 20)) {
+    const inside = findFeed(childrenOf(element), depth + 1)
+    if (inside) return inside
   }
   return undefined
 }
 
-/** An Atom service document names feeds and holds none: a feed without entries (RFC 5023, 8). */
-function emptyService(root: Element): RawDocument {
-  const workspace = childrenOf(root).find((each) => nameOf(each).endsWith('workspace'))
-  const title = workspace && childrenOf(workspace).find((each) => nameOf(each).endsWith('title'))
-  return { kind: 'atom', title: textIn(title), url: undefined, entries: [] }
-}
-
-function readAtom(feed: Element, url: string): RawDocument {
+function readAtom(feed: Element): RawDocument {
   const children = childMap(feed)
-  const get = (name: string) => children.get(`atom:${name}`) ?? children.get(name) ?? []
+  const [title] = atomAll(children, 'title')
+  const [subtitle] = [...atomAll(children, 'subtitle'), ...atomAll(children, 'tagline')]
+  const links = atomAll(children, 'link').filter((link) => link.attribs['rel'] !== 'self')
+  const entries = atomAll(children, 'entry').map(atomEntry)
   return {
     kind: 'atom',
-    title: headlineOf(atomText(get('title')[0]) ?? ''),
-    url: atomLink(get('link'), url),
-    lang: feed.attribs['xml:lang'],
-    description: textOf(atomText(get('subtitle')[0] ?? get('tagline')[0]) ?? ''),
-    entries: get('entry').map((entry) => atomEntry(entry, url)),
+    title: headlineOf(atomText(title) ?? ''),
+    url: atomLink(links),
+    lang: feed.lang,
+    description: textOf(atomText(subtitle) ?? ''),
+    entries: [...entries, ...(children.get('item') ?? []).map(rssItem)],
   }
+}
+
+/** An entry that stands alone is a feed of one. */
+function readAtomEntry(entry: Element): RawDocument {
+  return { kind: 'atom', title: '', url: undefined, entries: [atomEntry(entry)] }
 }
 
 /** RSS 2.0 keeps its items in the channel, RDF and 0.90 beside it; some feeds do both, some leave the channel out. */
-function readRss(root: Element, url: string): RawDocument {
+function readRss(root: Element): RawDocument {
   const outer = childMap(root)
-  const channels = nameOf(root) === 'channel' ? [root] : (outer.get('channel') ?? [])
+  const isChannel = root.name === 'channel'
+  const channels = isChannel ? [root] : (outer.get('channel') ?? [])
   const maps = channels.map(childMap)
   const channel = maps[0] ?? outer
-  const items = withNested(
-    [...maps, ...(nameOf(root) === 'channel' ? [] : [outer])].flatMap((map) => [
-      ...(map.get('item') ?? []),
-      ...(map.get('items') ?? []).flatMap((each) => childMap(each).get('item') ?? []),
-    ]),
-  )
-  const entries = items.map((item) => rssItem(item, url))
-  const atomEntries = maps
-    .flatMap((map) => map.get('atom:entry') ?? [])
-    .map((entry) => atomEntry(entry, url))
-  const titleElement = channel.get('title')?.[0] ?? channel.get('dc:title')?.[0]
+  const found = (isChannel ? maps : [...maps, outer]).flatMap(entriesIn)
+  const entries = found.length > 0 ? found : astray(channels[0] ?? root)
+  const title = firstOf(channel, ['title', 'dc:title', 'atom:title', 'itunes:title'])
   return {
-    kind: 'rss' satisfies FeedKind,
-    title: headlineOf(
-      titleElement
-        ? titleElement.children.some(({ type }) => type === 'tag')
-          ? markupIn(titleElement)
-          : rawText(titleElement)
-        : '',
-    ),
-    url: linkOf(channel, url),
-    lang: textIn(channel.get('language')?.[0] ?? channel.get('dc:language')?.[0]) || undefined,
-    description: textOf(
-      htmlIn(
-        firstOf(channel, [
-          'description',
-          'dc:description',
-          'itunes:summary',
-          'itunes:subtitle',
-          'atom:subtitle',
-        ]),
-      ) ?? '',
-    ),
+    kind: 'rss',
+    title: headlineOf(htmlIn(title) ?? ''),
+    url: linkOf(channel, channels[0] ?? root, undefined),
+    lang: textIn(firstOf(channel, ['language', 'dc:language'])) || (channels[0] ?? root).lang,
+    description: textOf(htmlIn(firstOf(channel, DESCRIPTIONS)) ?? ''),
     ...rhythmOf(channel),
-    entries: [...entries, ...atomEntries],
+    entries,
   }
 }
 
-/** Items that a publisher has put into items. */
+const DESCRIPTIONS = [
+  'description',
+  'dc:description',
+  'atom:subtitle',
+  'atom:tagline',
+  'itunes:summary',
+  'itunes:subtitle',
+  'abstract',
+]
+
+/** Items, also in `items` (RSS 1.1) and within each other, and entries of Atom's. */
+function entriesIn(map: Children): readonly RawEntry[] {
+  const items = [...(map.get('item') ?? []), ...(map.get('items') ?? []).flatMap(itemsIn)]
+  return [...withNested(items).map(rssItem), ...(map.get('atom:entry') ?? []).map(atomEntry)]
+}
+
+/** Items within something that nobody closed. */
+function astray(element: Element, depth = 0): readonly RawEntry[] {
+  if (depth > 5) return []
+  const found = entriesIn(childMap(element))
+  return found.length > 0 ? found : childrenOf(element).flatMap((child) => astray(child, depth + 1))
+}
+
+function itemsIn(element: Element): readonly Element[] {
+  const isThere = element.nodes.some(({ name }) => name !== undefined && /item$/i.test(name))
+  return isThere ? childrenOf(element).filter(({ name }) => name === 'item') : []
+}
+
 function withNested(items: readonly Element[], depth = 0): readonly Element[] {
   if (depth > 3) return items
-  return items.flatMap((item) => {
-    const nested = childrenOf(item).filter((child) => nameOf(child) === 'item')
-    return nested.length > 0 ? [item, ...withNested(nested, depth + 1)] : [item]
-  })
+  return items.flatMap((item) => [item, ...withNested(itemsIn(item), depth + 1)])
 }
 
-function rhythmOf(
-  channel: ReadonlyMap<string, readonly Element[]>,
-): Pick<ParsedFeed, 'ttl' | 'skipHours' | 'skipDays'> {
-  const ttl = Number(textIn(channel.get('ttl')?.[0]))
-  const inside = (name: string, part: string) =>
-    childrenOf(channel.get(name)?.[0] ?? NOTHING)
-      .filter((each) => nameOf(each) === part)
-      .map((each) => textIn(each))
-  const skipHours = inside('skiphours', 'hour')
-    .map((hour) => Number(hour) % 24)
-    .filter(Number.isInteger)
-  const skipDays = inside('skipdays', 'day')
-    .map((day) => DAYS.indexOf(day.toLowerCase()))
-    .filter((day) => day >= 0)
-  return { ttl: ttl > 0 ? Math.min(DAY, ttl * MINUTE) : updatePeriod(channel), skipHours, skipDays }
-}
-
-const NOTHING: Element = { type: 'tag', name: '', attribs: {}, children: [], parent: null }
-
-/** https://web.resource.org/rss/1.0/modules/syndication/ */
-function updatePeriod(channel: ReadonlyMap<string, readonly Element[]>): number | undefined {
-  const period = { hourly: HOUR, daily: DAY }[textIn(channel.get('sy:updateperiod')?.[0])]
-  const frequency = Number(textIn(channel.get('sy:updatefrequency')?.[0])) || 1
-  // Publishers leave WordPress' default of one hour in place: more is believed no further.
-  return period ? Math.min(HOUR, period / frequency) : undefined
-}
-
-function readSitemap(root: Element): RawDocument {
-  const entries = childrenOf(root)
-    .filter((each) => nameOf(each).endsWith('url'))
-    .map(sitemapEntry)
-  return { kind: 'sitemap', title: '', url: undefined, entries }
+/** A service document names feeds and holds none: a feed without entries (RFC 5023, 8). */
+function readService(root: Element): RawDocument {
+  const workspace = childrenOf(root).find(({ name }) => name.endsWith('workspace'))
+  const title = workspace && childrenOf(workspace).find(({ name }) => name.endsWith('title'))
+  const url = attribute(root, 'href')
+  return { kind: 'atom', title: textIn(title), url, entries: [] }
 }

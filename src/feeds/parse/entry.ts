@@ -1,5 +1,5 @@
 import type { Entry } from '../../domain/article.ts'
-import { headlineOf, textOf } from '../../lib/html.ts'
+import { headlineOf, linesOf, squeeze, textOf } from '../../lib/html.ts'
 import { absoluteUrl } from '../../lib/url.ts'
 import { parseDate, plausible } from './dates.ts'
 import type { ParseOptions } from './types.ts'
@@ -19,30 +19,41 @@ export type RawEntry = {
   readonly lang?: string | undefined
 }
 
-/** Without the document's address a relative link stays as it is: documents from a folder have none. */
-function unresolved(link: string | undefined, documentUrl: string): string | undefined {
-  return documentUrl === '' && link && !URL.canParse(link) ? link.trim() || undefined : undefined
-}
+/** No summary is this long: the content stands where the summary should. */
+const LONGEST_TEXT = 200_000
 
-/** Cleans an entry: words without HTML, absolute addresses, instants; nothing implausible. */
+/** Cleans an entry: words without HTML, absolute addresses, instants; an implausible date is none. */
 export function toEntry(raw: RawEntry, { url, zone, now }: ParseOptions): Entry {
-  const published = plausible(parseDate(raw.published, zone), now)
   const updated = plausible(parseDate(raw.updated, zone), now)
-  const summary = textOf(raw.summary ?? '')
-  const content = textOf(raw.content ?? '')
+  const summary = textOf((raw.summary ?? '').slice(0, LONGEST_TEXT))
+  const content = linesOf((raw.content ?? '').slice(0, LONGEST_TEXT))
   const id = raw.id?.trim() || undefined
-  const link = absoluteUrl(raw.url, url) ?? absoluteUrl(id) ?? unresolved(raw.url, url)
   return {
     id,
     idIsLink: raw.idIsLink === true,
-    url: link,
+    url: addressOf(raw, id, url),
     title: headlineOf(raw.title ?? ''),
     summary,
-    content: content === summary ? '' : content,
-    published: published ?? updated,
+    content: squeeze(content) === summary ? '' : content,
+    published: plausible(parseDate(raw.published, zone), now) ?? updated,
     updated,
     author: raw.author ? textOf(raw.author) || undefined : undefined,
-    categories: [...new Set((raw.categories ?? []).map((each) => textOf(each)).filter(Boolean))],
+    categories: categoriesOf(raw),
     lang: raw.lang?.trim().slice(0, 2).toLowerCase() || undefined,
   }
+}
+
+/** The entry's page; an id that is an address stands in for it. A document from a file keeps its relative links. */
+function addressOf(raw: RawEntry, id: string | undefined, documentUrl: string): string | undefined {
+  const written = raw.url?.trim()
+  return (
+    absoluteUrl(written, documentUrl) ??
+    (documentUrl === '' && written && !URL.canParse(written) ? written : undefined) ??
+    absoluteUrl(id)
+  )
+}
+
+function categoriesOf({ categories = [] }: RawEntry): readonly string[] {
+  if (categories.length === 0) return categories
+  return [...new Set(categories.map(textOf).filter(Boolean))]
 }

@@ -1,87 +1,117 @@
 import { FeedError } from '../../domain/errors.ts'
 import type { JsonPaths } from '../../domain/feed.ts'
-import { loadHtml } from '../../lib/html.ts'
+import { parseJson } from './json-text.ts'
 import type { RawDocument } from './document.ts'
 import type { RawEntry } from './entry.ts'
+import { readLinks } from './list-page.ts'
+import type { ParseOptions } from './types.ts'
+import { escapeHtml } from './xml.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
+/** A JSON Feed, or with the paths of its address the answer of an API. Throws FeedError for other JSON. */
+export function readJson(text: string, { address, url }: ParseOptions): RawDocument {
+  const value = parseJson(text)
+  if (address?.json) return readJsonList(value, address.json, url)
+  const feed = readJsonFeed(value)
+  if (feed) return feed
+  throw new FeedError(
+    'not-a-feed',
+    'The answer is JSON, but no JSON Feed. Give its paths under json: in the feed file.',
+  )
+}
+
 /** JSON Feed 1.0 and 1.1: https://www.jsonfeed.org/version/1.1/ ; undefined for other JSON. */
-export function readJsonFeed(value: unknown): RawDocument | undefined {
+function readJsonFeed(value: unknown): RawDocument | undefined {
   const feed = asObject(value)
   const items = feed && own(feed, 'items')
+  const version = feed && text(own(feed, 'version'))
   if (!feed || !Array.isArray(items)) return undefined
+  if (!version && !items.some((item) => asObject(item) && isItem(asObject(item)!))) return undefined
   return {
     kind: 'json-feed',
     title: text(own(feed, 'title')) ?? '',
+    description: text(own(feed, 'description')) ?? '',
     url: text(own(feed, 'home_page_url')),
     lang: text(own(feed, 'language')),
     entries: items.flatMap((item) => (asObject(item) ? [jsonItem(asObject(item)!)] : [])),
   }
 }
 
+/** Publishers forget the version: what has an id or address and a text is an item all the same. */
+function isItem(item: Json): boolean {
+  const names = Object.keys(item).filter((name) => text(item[name]) !== undefined)
+  return (
+    names.some((name) => name === 'id' || name === 'url') &&
+    names.some((name) => /^(?:title|summary|content_(?:html|text))$/.test(name))
+  )
+}
+
 function jsonItem(item: Json): RawEntry {
-  const plain = text(own(item, 'content_text'))
-  const author =
-    asObject(own(item, 'author')) ?? asObject((own(item, 'authors') as unknown[] | undefined)?.[0])
+  function get(name: string) {
+    return text(own(item, name))
+  }
   const tags = own(item, 'tags')
   return {
-    id: text(own(item, 'id')),
-    url: text(own(item, 'url')) ?? text(own(item, 'external_url')),
-    title: escaped(text(own(item, 'title'))),
-    summary: escaped(text(own(item, 'summary'))),
-    content: text(own(item, 'content_html')) ?? escaped(plain),
-    published: text(own(item, 'date_published')),
-    updated: text(own(item, 'date_modified')),
-    author: author && text(own(author, 'name')),
-    categories: Array.isArray(tags) ? tags.flatMap((tag) => text(tag) ?? []) : [],
-    lang: text(own(item, 'language')),
+    id: get('id') ?? get('guid'),
+    url: get('url') ?? get('external_url'),
+    title: escaped(get('title')),
+    summary: escaped(get('summary')),
+    content: get('content_html') ?? escaped(get('content_text')),
+    published: get('date_published'),
+    updated: get('date_modified'),
+    author: escaped(authorOf(item)),
+    categories: Array.isArray(tags) ? tags.flatMap((tag) => escaped(text(tag)) ?? []) : [],
+    lang: get('language'),
   }
 }
 
-/** An answer of an API, read by the paths of the feed file. Throws FeedError where the paths lead nowhere. */
-export function readJsonList(value: unknown, paths: JsonPaths): RawDocument {
+/** 1.0 has one author, 1.1 a list of them. */
+function authorOf(item: Json): string | undefined {
+  const authors = own(item, 'authors')
+  const first =
+    asObject(Array.isArray(authors) ? authors[0] : undefined) ?? asObject(own(item, 'author'))
+  return first ? text(own(first, 'name')) : text(own(item, 'author'))
+}
+
+/** An answer of an API, read by the paths of the feed file. Throws FeedError where they lead to no list. */
+function readJsonList(value: unknown, paths: JsonPaths, url: string): RawDocument {
   const rows = paths.items ? walk(value, paths.items) : value
-  if (typeof rows === 'string') return readHtmlInside(rows)
+  const document = { kind: 'json', title: '', url: undefined } as const
+  // Some publishers wrap a list page into JSON: its links, with the date that follows each.
+  if (typeof rows === 'string') return { ...document, entries: readLinks(rows, url) }
   if (!Array.isArray(rows))
-    throw new FeedError('not-a-feed', `The JSON answer has no list at ${paths.items ?? 'its top'}.`)
-  const at = (row: unknown, path: string | undefined) => (path ? text(walk(row, path)) : undefined)
-  const entries = rows.map((row): RawEntry => ({
-    id: at(row, paths.id),
-    url: at(row, paths.link),
-    title: at(row, paths.title),
-    summary: at(row, paths.lead),
-    published: at(row, paths.date),
-  }))
-  return { kind: 'json', title: '', url: undefined, entries }
+    throw new FeedError(
+      'not-a-feed',
+      `The JSON answer has no list at ${paths.items ? `"${paths.items}"` : 'its top'}.`,
+    )
+  return { ...document, entries: rows.map((row) => entryAt(row, paths)) }
 }
 
-/** Some publishers wrap a list page into JSON: its links, with the date that follows each. */
-function readHtmlInside(html: string): RawDocument {
-  const page = loadHtml(html)
-  const entries = page('a[href]')
-    .toArray()
-    .map((element): RawEntry => {
-      const link = page(element)
-      const date = link
-        .parent()
-        .text()
-        .match(/\d{4}[-/年]\d{1,2}[-/月]\d{1,2}/)?.[0]
-      return { url: link.attr('href'), title: link.attr('title') ?? link.text(), published: date }
-    })
-  return { kind: 'json', title: '', url: undefined, entries }
+function entryAt(row: unknown, paths: JsonPaths): RawEntry {
+  function at(path: string | undefined) {
+    return path ? text(walk(row, path)) : undefined
+  }
+  return {
+    id: at(paths.id),
+    url: at(paths.link),
+    title: at(paths.title),
+    summary: at(paths.lead),
+    published: at(paths.date),
+  }
 }
 
-/** A dotted path; own keys alone, so that `__proto__` leads nowhere. */
+/** The value at a dotted path; own keys alone, so that `__proto__` leads nowhere. */
 function walk(value: unknown, path: string): unknown {
-  return path
+  let at = value
+  for (const key of path
+    .replaceAll(/\[(\d*)\]/g, '.$1')
     .split('.')
-    .filter(Boolean)
-    .reduce<unknown>((at, key) => {
-      if (Array.isArray(at)) return at[Number(key)]
-      const object = asObject(at)
-      return object && own(object, key)
-    }, value)
+    .filter(Boolean)) {
+    if (Array.isArray(at)) at = /^\d+$/.test(key) ? at[Number(key)] : walk(at[0], key)
+    else at = own(asObject(at) ?? {}, key)
+  }
+  return at
 }
 
 function own(object: Json, key: string): unknown {
@@ -89,17 +119,16 @@ function own(object: Json, key: string): unknown {
 }
 
 function asObject(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : undefined
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? (value as Json) : undefined
 }
 
 function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   return typeof value === 'string' && value.trim() !== '' ? value : undefined
 }
 
 /** Plain text where HTML is expected. */
 function escaped(plain: string | undefined): string | undefined {
-  return plain?.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return plain === undefined ? undefined : escapeHtml(plain)
 }

@@ -1,50 +1,129 @@
+import type { CheerioAPI } from 'cheerio'
+import { FeedError } from '../../domain/errors.ts'
 import type { ListSelectors } from '../../domain/feed.ts'
-import { loadHtml } from '../../lib/html.ts'
+import { loadHtml, squeeze } from '../../lib/html.ts'
 import type { RawDocument } from './document.ts'
 import type { RawEntry } from './entry.ts'
+import { parseJson } from './json-text.ts'
+import { notAFeed } from './not-a-feed.ts'
+import { escapeHtml } from './xml.ts'
 
+type Row = ReturnType<ReturnType<CheerioAPI['root']>['find']>
+
+function oneByOne(rows: Row): readonly Row[] {
+  return Array.from({ length: rows.length }, (_, at) => rows.eq(at))
+}
+
+/** A date within other words, as list pages print it. */
 const DATE_TEXT =
-  /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:日)?(?:\s+\d{1,2}:\d{2})?|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}/
+  /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2})?)?|\p{Lu}\p{L}{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? \p{Lu}\p{L}{2,8}\.?,? \d{4}|\d{1,2}\/\d{1,2}\/\d{4}/u
+/** Dates that publishers put into addresses: /2025/08/03/, t20250803_1, swbzklxxwfbh2025n8y3r. */
+const DATE_IN_ADDRESS =
+  /(20\d{2})(?:[-/_]|n)?(0?[1-9]|1[0-2])(?:[-/_]|y)?(0[1-9]|[12]\d|3[01]|[1-9](?=r|\/|$))(?!\d)/
 
-/** A page without a feed, read by the selectors of the feed file: an entry for each row that has a title. */
-export function readListPage(html: string, selectors: ListSelectors, url: string): RawDocument {
-  const page = loadHtml(html)
-  const base = page('base[href]').attr('href')
-  const entries = page(selectors.item)
-    .toArray()
-    .flatMap((element): RawEntry[] => {
-      const row = page(element)
-      const pick = (selector: string | undefined) =>
-        selector ? row.find(selector).addBack(selector).first() : undefined
-      const title = pick(selectors.title) ?? pick('a') ?? row
-      const link =
-        pick(selectors.link) ?? (title.is('a') ? title : title.find('a').addBack('a').first())
-      const anchor = link.length > 0 ? link : row.is('a') ? row : row.find('a[href]').first()
-      const date = pick(selectors.date)
-      const words = title.attr('title')?.trim() || title.text()
-      if (words.trim() === '') return []
-      return [
-        {
-          url: resolve(anchor.attr('href'), base, url),
-          title: words.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
-          summary: pick(selectors.lead)?.html() ?? undefined,
-          published:
-            date?.attr('datetime') ??
-            date?.attr('content') ??
-            DATE_TEXT.exec(date?.text() ?? '')?.[0] ??
-            date?.text(),
-        },
-      ]
-    })
+/**
+ * A page without a feed, read by the selectors of the feed file: an entry for each row that has a title. The page may
+ * stand inside a JSON answer. Throws FeedError where no row is found, for then the page has changed or is another one.
+ */
+export function readListPage(text: string, selectors: ListSelectors, url: string): RawDocument {
+  const page = loadHtml(/^[{[]/.test(text) ? htmlInside(parseJson(text)) : text)
+  const base = baseOf(page, url)
+  const rows = page.root().find(selectors.item)
+  const entries = oneByOne(rows).flatMap((row) => rowEntry(row, selectors, base))
+  if (entries.length === 0) throw nothingFound(text, selectors, rows.length)
   return { kind: 'list', title: page('title').first().text(), url, entries }
 }
 
-function resolve(
-  href: string | undefined,
-  base: string | undefined,
-  url: string,
-): string | undefined {
-  if (!href) return undefined
-  const against = base && URL.canParse(base, url) ? new URL(base, url).href : url
-  return URL.canParse(href, against) ? new URL(href, against).href : undefined
+function rowEntry(row: Row, selectors: ListSelectors, base: string): readonly RawEntry[] {
+  const title = within(row, selectors.title) ?? (row.is('a') ? row : mainLink(row))
+  const link = within(row, selectors.link) ?? anchorOf(title, row)
+  const written = link.attr('href') ?? anchorOf(link, row).attr('href')
+  const words = squeeze(title.attr('title') ?? '') || squeeze(title.text())
+  if (!words) return []
+  const date = within(row, selectors.date)
+  return [
+    {
+      url: resolve(written, base),
+      title: escapeHtml(words),
+      summary: within(row, selectors.lead)?.html() ?? undefined,
+      published: selectors.date && !date ? undefined : dateOf(date ?? row, written),
+    },
+  ]
+}
+
+/** The first match inside the row, or the row itself; undefined where there is none. */
+function within(row: Row, selector: string | undefined): Row | undefined {
+  if (!selector) return undefined
+  const found = row.find(selector).first()
+  if (found.length > 0) return found
+  return row.is(selector) ? row : undefined
+}
+
+/** The link with most words. */
+function mainLink(row: Row): Row {
+  const links = row.find('a[href]')
+  const lengths = links.toArray().map((_, at) => squeeze(links.eq(at).text()).length)
+  return lengths.length > 0 ? links.eq(lengths.indexOf(Math.max(...lengths))) : row
+}
+
+/** The link that an element is, stands in or holds. */
+function anchorOf(element: Row, row: Row): Row {
+  if (element.is('a[href]')) return element
+  const inside = element.find('a[href]').first()
+  if (inside.length > 0) return inside
+  const around = element.parents('a[href]').first()
+  return around.length > 0 ? around : row.find('a[href]').first()
+}
+
+function dateOf(element: Row, address: string | undefined): string | undefined {
+  const time = element.is('time') ? element : element.find('time[datetime]').first()
+  const machine = element.attr('datetime') ?? time.attr('datetime') ?? element.attr('content')
+  if (machine) return machine
+  const words = squeeze(element.text())
+  const inWords = DATE_TEXT.exec(words)?.[0]
+  if (inWords) return inWords
+  const [, year, month, day] = DATE_IN_ADDRESS.exec(address ?? '') ?? []
+  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : undefined
+}
+
+/** The links of a piece of HTML that look like headlines, each with the date that stands beside it. */
+export function readLinks(html: string, url: string): readonly RawEntry[] {
+  const page = loadHtml(html)
+  const base = baseOf(page, url)
+  return oneByOne(page.root().find('a[href]')).flatMap((link): RawEntry[] => {
+    const title = squeeze(link.attr('title') ?? '') || squeeze(link.text())
+    const written = link.attr('href')
+    if (!title || !written || /^(?:#|javascript:)/i.test(written)) return []
+    const published = dateOf(link.parent(), written)
+    return [{ url: resolve(written, base), title: escapeHtml(title), published }]
+  })
+}
+
+function baseOf(page: CheerioAPI, url: string): string {
+  const written = page('base[href]').attr('href')
+  return (written && URL.parse(written, url || undefined)?.href) || url
+}
+
+function resolve(written: string | undefined, base: string): string | undefined {
+  if (!written) return undefined
+  return URL.parse(written.trim(), base || undefined)?.href ?? written
+}
+
+/** The longest text with links in it, anywhere in a JSON answer. */
+function htmlInside(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return /<a\s/i.test(value) ? value : ''
+  if (typeof value !== 'object' || value === null || depth > 8) return ''
+  return Object.values(value)
+    .map((inner) => htmlInside(inner, depth + 1))
+    .reduce((longest, html) => (html.length > longest.length ? html : longest), '')
+}
+
+function nothingFound(text: string, { item }: ListSelectors, rows: number): FeedError {
+  const page = notAFeed(text)
+  if (page.code === 'blocked-by-challenge' || text.trim() === '') return page
+  const what = rows === 0 ? `"${item}" selects nothing` : `no row of "${item}" has a title`
+  return new FeedError(
+    'not-a-feed',
+    `The list page has no entries: ${what}. Ask \`trucewatch feeds try\` for new selectors.`,
+  )
 }

@@ -1,38 +1,80 @@
-/** Entities that XML knows by itself (XML 1.0, 4.6). */
-const XML_ENTITIES = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
-
-const DOCTYPE = /<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>/i
-/** Short plain values alone: an entity that holds entities, markup or a file's name is never expanded. */
-const OWN_ENTITY = /<!ENTITY\s+([\w.-]+)\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>/g
+/** Characters that XML 1.0 forbids (2.2), also as references. */
+const FORBIDDEN =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi
+const START = /<(?:\?xml|!DOCTYPE|!--|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i
+/** An `&` that begins no reference. */
+const BARE = /&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][\w.-]{0,40};)/gi
+/** Short plain values alone: an entity that holds entities, markup or the name of a file is never expanded. */
+const OWN_ENTITY = /<!ENTITY\s+([\w.-]{1,60})\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>/g
 const MOST_ENTITIES = 50
+/** How many characters all references to them together may add. */
+const MOST_GROWTH = 50_000
 
 /**
- * Makes of nearly-XML something that a parser reads: junk before and behind it goes, control characters go, a bare `&`
- * is written out. Entities that the document declares are expanded where they are short and plain, and no others: nothing grows, no file is read.
+ * Makes of nearly-XML something that a parser reads: what stands before the first markup goes, forbidden characters go,
+ * a bare `&` is written out. Entities that the document declares are expanded where they are short and plain, and no
+ * others: nothing grows, no file is read, no address asked.
  */
 export function repairXml(text: string): string {
-  const start = text.search(/<(?:\?xml|!DOCTYPE|!--|[a-z][\w.-]*(?::[\w.-]+)?[\s/>])/i)
-  const trimmed = (start > 0 ? text.slice(start) : text).replace(CONTROL, '')
-  const root = trimmed.search(/<[a-z]/i)
-  const prolog = trimmed.slice(0, Math.max(0, root))
-  const body = trimmed.slice(Math.max(0, root))
-  return `${prolog.replace(DOCTYPE, '')}${withOwnEntities(body, prolog)}`.replace(
-    /&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][\w.-]*;)/gi,
-    '&amp;',
+  const start = text.search(START)
+  const whole = (start > 0 ? text.slice(start) : text).replace(FORBIDDEN, '')
+  return withoutDoctype(whole).replace(BARE, '&amp;')
+}
+
+/** The document type goes, and with it all that it declares. */
+function withoutDoctype(text: string): string {
+  const open = text.slice(0, 4_000).search(/<!DOCTYPE/i)
+  if (open < 0 || isInside(text, open)) return text
+  const [end, subset] = endOfDoctype(text, open)
+  return text.slice(0, open) + withOwnEntities(text.slice(end), subset)
+}
+
+/** Whether a comment or a section of plain text is open at `at`. */
+function isInside(text: string, at: number): boolean {
+  const before = text.slice(0, at)
+  return (
+    before.lastIndexOf('<!--') > before.lastIndexOf('-->') ||
+    before.lastIndexOf('<![CDATA[') > before.lastIndexOf(']]>')
   )
 }
 
-function withOwnEntities(body: string, prolog: string): string {
-  const own = [...(DOCTYPE.exec(prolog)?.[0] ?? '').matchAll(OWN_ENTITY)].slice(0, MOST_ENTITIES)
+/** Where a document type ends, and its internal subset: brackets and quotes are respected (XML 1.0, 2.8). */
+function endOfDoctype(text: string, open: number): readonly [end: number, subset: string] {
+  const bracket = text.indexOf('[', open)
+  const close = text.indexOf('>', open)
+  if (close < 0) return [text.length, '']
+  if (bracket < 0 || bracket > close) return [close + 1, '']
+  const subsetEnd = /\]\s*>/g
+  subsetEnd.lastIndex = bracket
+  const end = subsetEnd.exec(text)
+  if (!end) return [close + 1, '']
+  return [end.index + end[0].length, text.slice(bracket, end.index)]
+}
+
+function withOwnEntities(body: string, subset: string): string {
+  const own = [...subset.matchAll(OWN_ENTITY)].slice(0, MOST_ENTITIES)
   if (own.length === 0) return body
   const values = new Map(own.map(([, name, double, single]) => [name, double ?? single ?? '']))
-  return body.replace(/&([\w.-]+);/g, (whole, name: string) => values.get(name) ?? whole)
+  let growth = 0
+  return body.replace(/&([\w.-]{1,60});/g, (whole, name: string) => {
+    const value = values.get(name)
+    if (value === undefined || growth > MOST_GROWTH) return whole
+    growth += value.length
+    return value
+  })
 }
 
-/** The same for a parser that knows XML's own entities alone: HTML's are written as text that is read as HTML later. */
-export function strictXml(text: string): string {
-  return text.replace(/&([a-z][\w.-]*);/gi, (whole, name: string) =>
-    XML_ENTITIES.has(name) ? whole : `&amp;${name};`,
-  )
+/** Whether the document stops before its outermost element ends. */
+export function isCut(text: string, root: string): boolean {
+  if (text.lastIndexOf(`</${root}`) >= 0) return false
+  const open = text.indexOf(`<${root}`)
+  return open >= 0 && !/\/>\s*(?:<!--[\s\S]{0,2000}?-->\s*)*$/.test(text.slice(open).slice(-2_100))
+}
+
+const ENTRY = /<((?:[\w-]+:)?(?:item|entry|url))(?=[\s>])/gi
+
+/** Whether a document that is cut stops within an entry, and not behind one. */
+export function endsInEntry(text: string): boolean {
+  const last = [...text.slice(-1_000_000).matchAll(ENTRY)].at(-1)
+  return last !== undefined && text.lastIndexOf(`</${last[1]}`) < text.lastIndexOf(last[0])
 }

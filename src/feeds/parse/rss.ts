@@ -1,60 +1,77 @@
 import { absoluteUrl } from '../../lib/url.ts'
-import { atomLink, atomText } from './atom.ts'
+import { atomAll, atomLink, atomPerson, atomText, mediaOf, resolved } from './atom.ts'
 import type { RawEntry } from './entry.ts'
-import { attribute, baseOf, childMap, markupIn, rawText, textIn, type Element } from './xml.ts'
+import {
+  attribute,
+  childMap,
+  hasElements,
+  markupIn,
+  rawText,
+  textIn,
+  type Children,
+  type Element,
+} from './xml.ts'
 
-type Children = ReadonlyMap<string, readonly Element[]>
+const TITLES = ['title', 'dc:title', 'atom:title', 'media:title', 'itunes:title']
+const SUMMARIES = [
+  'description',
+  'dc:description',
+  'atom:summary',
+  'summary',
+  'itunes:summary',
+  'media:description',
+  'abstract',
+  'itunes:subtitle',
+]
+const CONTENTS = ['content:encoded', 'atom:content', 'xhtml:body', 'body', 'fullitem', 'fulltext']
+const PUBLISHED = [
+  'pubdate',
+  'dc:date',
+  'atom:published',
+  'atom:issued',
+  'dcterms:issued',
+  'dcterms:created',
+  'atom:created',
+  'published',
+  'date',
+]
+const UPDATED = ['atom:updated', 'atom:modified', 'dcterms:modified', 'updated', 'lastbuilddate']
+const AUTHORS = [
+  'dc:creator',
+  'dc:author',
+  'author',
+  'itunes:author',
+  'managingeditor',
+  'dc:publisher',
+]
 
-/** An item of RSS 0.9x, 1.0 (RDF) or 2.0. https://www.rssboard.org/rss-specification */
-export function rssItem(element: Element, documentUrl: string): RawEntry {
+/** An item of RSS 0.9x, 1.0 (RDF) or 2.0 (https://www.rssboard.org/rss-specification), or of CDF, which keeps all in attributes. */
+export function rssItem(element: Element): RawEntry {
   const children = childMap(element)
-  const first = (...names: readonly string[]) => firstOf(children, names)
-  const guid = first('guid', 'atom:id', 'dc:identifier')
-  const about = attribute(element, 'about')
-  const id = textIn(guid) || about?.trim()
-  const cdf = element.attribs['HREF'] ?? element.attribs['href']
-  const idIsLink = guid ? isPermalink(guid) : false
+  const media = mediaOf(children)
+  function first(names: readonly string[]) {
+    return firstOf(children, names) ?? firstOf(media, names)
+  }
+  const guid = firstOf(children, ['guid', 'atom:id', 'id', 'dc:identifier'])
+  const about = attribute(element, 'about')?.trim()
+  const id = textIn(guid) || about || undefined
+  const idIsLink = guid ? isPermalink(guid) : about !== undefined
+  const summary = first(SUMMARIES)
+  const content = firstOf(children, CONTENTS) ?? otherText(children, summary)
   return {
     id,
     idIsLink,
-    url:
-      linkOf(children, documentUrl) ??
-      absoluteUrl(cdf, documentUrl) ??
-      (idIsLink || (!guid && about) ? absoluteUrl(id) : undefined),
-    title: htmlIn(first('title', 'dc:title', 'media:title', 'itunes:title')),
-    summary: htmlIn(
-      first(
-        'description',
-        'dc:description',
-        'atom:summary',
-        'itunes:summary',
-        'media:description',
-        'abstract',
-        'itunes:subtitle',
-      ),
-    ),
-    content:
-      htmlIn(first('content:encoded', 'atom:content', 'xhtml:body', 'fullitem')) ??
-      mediaText(children),
-    published: textIn(
-      first(
-        'pubdate',
-        'dc:date',
-        'atom:published',
-        'atom:issued',
-        'dcterms:issued',
-        'dcterms:created',
-        'atom:created',
-        'date',
-        'lastmod',
-      ),
-    ),
-    updated: textIn(first('atom:updated', 'atom:modified', 'dcterms:modified', 'lastbuilddate')),
-    author: textIn(first('dc:creator', 'author', 'itunes:author', 'atom:author', 'managingeditor')),
+    url: linkOf(children, element, idIsLink ? id : undefined),
+    title: htmlIn(first(TITLES)),
+    summary: htmlIn(summary),
+    content: htmlIn(content),
+    published: textIn(firstOf(children, PUBLISHED)) || attribute(element, 'lastmod'),
+    updated: textIn(firstOf(children, UPDATED)),
+    author: textIn(firstOf(children, AUTHORS)) || atomPerson(atomAll(children, 'author')[0]),
     categories: [...(children.get('category') ?? []), ...(children.get('dc:subject') ?? [])].map(
       (each) => textIn(each),
     ),
-    lang: textIn(first('dc:language', 'language')) || element.attribs['xml:lang'],
+    lang: textIn(firstOf(children, ['dc:language', 'language'])) || element.lang,
   }
 }
 
@@ -63,61 +80,59 @@ export function firstOf(children: Children, names: readonly string[]): Element |
   for (const name of names) {
     const found = children
       .get(name)
-      ?.find(
-        (each) => rawText(each).trim() !== '' || each.children.some(({ type }) => type === 'tag'),
-      )
+      ?.find((each) => each.nodes.length > 0 && (rawText(each).trim() !== '' || hasElements(each)))
     if (found) return found
   }
   return undefined
 }
 
-function isPermalink(guid: Element): boolean {
-  return (
-    (guid.attribs['isPermaLink'] ?? guid.attribs['ispermalink'] ?? 'true').trim().toLowerCase() !==
-    'false'
-  )
+/** An item with a description and a summary, or a media text besides, has two texts. */
+function otherText(children: Children, summary: Element | undefined): Element | undefined {
+  const other = children.get('summary')?.[0] ?? children.get('description')?.[1]
+  return other === summary ? undefined : other
 }
 
-/** `link`, Atom's links, and what feeds write instead; a guid that is a permalink comes after these. */
-export function linkOf(children: Children, documentUrl: string): string | undefined {
-  for (const link of children.get('link') ?? []) {
-    const url = absoluteUrl(
-      textIn(link) || link.attribs['href'] || attribute(link, 'resource'),
-      baseOf(link, documentUrl),
-    )
+/** A guid is an address unless it says otherwise; one that is none is none. */
+function isPermalink(guid: Element): boolean {
+  return attribute(guid, 'ispermalink')?.trim().toLowerCase() !== 'false'
+}
+
+/** An item's page: `link`, Atom's links, a guid that is an address, and at last a file that it brings. */
+export function linkOf(
+  children: Children,
+  element: Element,
+  permalink: string | undefined,
+): string | undefined {
+  const links = children.get('link') ?? []
+  for (const link of links) {
+    const written = textIn(link) || attribute(link, 'href') || attribute(link, 'resource')
+    const url = written && absoluteUrl(written, link.base)
     if (url) return url
   }
-  const own = atomLink(
-    (children.get('atom:link') ?? []).filter((link) => link.attribs['rel'] !== 'self'),
-    documentUrl,
-  )
+  function page(children.get('atom:link') ?? []).filter((link) {
+    return link.attribs['rel'] !== 'self')
+  }
+  const href = attribute(element, 'href')
   return (
-    own ??
-    firstWritten(children) ??
-    absoluteUrl(textIn(children.get('feedburner:origlink')?.[0]) || fileOf(children))
+    atomLink(page) ??
+    absoluteUrl(textIn(children.get('feedburner:origlink')?.[0])) ??
+    (permalink && absoluteUrl(permalink, element.base)) ??
+    (links[0] && (textIn(links[0]) || undefined)) ??
+    (href && resolved(href, attribute(element, 'base') ?? element.base)) ??
+    absoluteUrl(fileOf(children), element.base)
   )
 }
 
-/** A relative link of a document without an address of its own. */
-function firstWritten(children: Children): string | undefined {
-  return textIn(children.get('link')?.[0]) || undefined
-}
-
-/** A podcast's file, where nothing else has an address. */
+/** A podcast's file or a picture, where nothing else has an address. */
 function fileOf(children: Children): string | undefined {
   const file = children.get('enclosure')?.[0] ?? children.get('media:content')?.[0]
-  return file?.attribs['url']
+  return file && attribute(file, 'url')
 }
 
 /** An element's content as HTML: escaped markup, a text construct of Atom's, or elements that stand there bare. */
 export function htmlIn(element: Element | undefined): string | undefined {
   if (!element) return undefined
-  if (element.attribs['type'] && /^(?:text|html|xhtml)$/.test(element.attribs['type']))
-    return atomText(element)
-  return element.children.some(({ type }) => type === 'tag') ? markupIn(element) : rawText(element)
-}
-
-function mediaText(children: Children): string | undefined {
-  const group = children.get('media:group')?.[0]
-  return group && htmlIn(childMap(group).get('media:description')?.[0])
+  const type = element.attribs['type']
+  if (element.name.startsWith('atom:') || type === 'xhtml') return atomText(element)
+  return hasElements(element) ? markupIn(element) : rawText(element)
 }

@@ -1,18 +1,46 @@
+import type { RawDocument } from './document.ts'
 import type { RawEntry } from './entry.ts'
-import { childMap, textIn, type Element } from './xml.ts'
+import { childMap, childrenOf, escapeHtml, textIn, type Children, type Element } from './xml.ts'
 
-/** A `url` of a news sitemap: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
-export function sitemapEntry(element: Element): RawEntry {
+/**
+ * A sitemap with its news: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+ * An index names sitemaps and holds no news.
+ */
+export function readSitemap(root: Element): RawDocument {
+  const entries = childrenOf(root)
+    .filter(({ name }) => name === 'url' || name === 'sitemap:url')
+    .map(sitemapEntry)
+  return { kind: 'sitemap', title: '', url: undefined, entries }
+}
+
+function sitemapEntry(element: Element): RawEntry {
   const children = childMap(element)
-  const get = (name: string) => children.get(`sitemap:${name}`)?.[0] ?? children.get(name)?.[0]
-  const newsElement = children.get('news:news')?.[0]
-  const news = newsElement ? childMap(newsElement) : new Map<string, readonly Element[]>()
-  const publication = news.get('news:publication')?.[0]
-  return {
-    url: textIn(get('loc')),
-    title: textIn(news.get('news:title')?.[0]),
-    published: textIn(news.get('news:publication_date')?.[0]) || textIn(get('lastmod')),
-    lang: publication && textIn(childMap(publication).get('news:language')?.[0]),
-    categories: textIn(news.get('news:keywords')?.[0]).split(','),
+  function own(name: string) {
+    return textIn(get(children, 'sitemap', name))
   }
+  const news = get(children, 'news', 'news')
+  const about: Children = news ? childMap(news) : new Map()
+  const publication = get(about, 'news', 'publication')
+  return {
+    url: own('loc'),
+    title: escapeHtml(textIn(get(about, 'news', 'title'))) || titleFromAddress(own('loc')),
+    published: textIn(get(about, 'news', 'publication_date')) || own('lastmod'),
+    lang: publication && textIn(get(childMap(publication), 'news', 'language')),
+    categories: textIn(get(about, 'news', 'keywords')).split(','),
+  }
+}
+
+function get(children: Children, space: string, name: string): Element | undefined {
+  return (children.get(`${space}:${name}`) ?? children.get(name))?.[0]
+}
+
+/** `/world/china-clears-magnets-2026-08-03/` → "china clears magnets": better than nothing where there is no title. */
+function titleFromAddress(address: string): string {
+  const words = (URL.canParse(address) ? new URL(address).pathname : '')
+    .replace(/\/$/, '')
+    .replace(/^.*\//, '')
+    .replace(/\.\w+$|-?\d{4}-\d{2}-\d{2}$|-?[\da-f]{8,}$/g, '')
+    .split(/[-_]+/)
+    .filter((word) => /[a-z]/i.test(word))
+  return words.length >= 3 ? words.join(' ') : ''
 }

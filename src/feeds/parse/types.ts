@@ -18,6 +18,11 @@ export type ParsedFeed = {
   readonly skipHours?: readonly number[]
   /** 0 is Sunday. */
   readonly skipDays?: readonly number[]
+  /**
+   * The document ended in the middle: its whole entries are here, and more were coming. Whoever keeps validators of such
+   * an answer never sees the rest.
+   */
+  readonly isCut?: boolean
 }
 
 export type ParseOptions = {

@@ -1,8 +1,10 @@
 import Parser from 'rss-parser'
+import type { RawDocument } from './document.ts'
 import type { RawEntry } from './entry.ts'
-import { strictXml } from './repair.ts'
 
 const parser = new Parser({ defaultRSS: 2 })
+/** Entities that XML knows by itself (XML 1.0, 4.6); a strict parser refuses all others. */
+const XML_ENTITIES = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
 
 /** What rss-parser reads in a well-formed feed; undefined where it refuses the document. Never its parseURL. */
 export async function readWellFormed(xml: string): Promise<readonly RawEntry[] | undefined> {
@@ -20,6 +22,35 @@ export async function readWellFormed(xml: string): Promise<readonly RawEntry[] |
   } catch {
     return undefined
   }
+}
+
+/** Field by field, what the one reader found and else the other. */
+export function fillFrom(
+  document: RawDocument,
+  others: readonly RawEntry[] | undefined,
+): RawDocument {
+  if (!others || others.length !== document.entries.length) return document
+  return { ...document, entries: document.entries.map((entry, at) => fill(entry, others[at]!)) }
+}
+
+function fill(entry: RawEntry, other: RawEntry): RawEntry {
+  return {
+    ...entry,
+    id: entry.id ?? other.id,
+    url: entry.url ?? other.url,
+    title: entry.title || other.title,
+    summary: entry.summary ?? other.summary,
+    content: entry.content ?? other.content,
+    published: entry.published || other.published,
+    author: entry.author || other.author,
+  }
+}
+
+/** HTML's entities as text that is read as HTML later. */
+function strictXml(text: string): string {
+  return text.replace(/&([a-z][\w.-]*);/gi, (whole, name: string) =>
+    XML_ENTITIES.has(name) ? whole : `&amp;${name};`,
+  )
 }
 
 /** xml2js gives objects where an element has attributes. */

@@ -1,0 +1,56 @@
+import { load } from 'cheerio'
+
+/** The names that news uses; all others are looked up once in cheerio's complete table. */
+const NAMES = new Map<string, string>([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', '\u00a0'],
+  ['rsquo', '’'],
+  ['lsquo', '‘'],
+  ['rdquo', '”'],
+  ['ldquo', '“'],
+  ['hellip', '…'],
+  ['mdash', '—'],
+  ['ndash', '–'],
+])
+/** HTML reads numbers of this range as windows-1252 (https://html.spec.whatwg.org/#numeric-character-reference-end-state). */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+const MOST_NAMES = 3_000
+const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][\da-z]{1,31}));?/gi
+/** Names that HTML reads without their semicolon too, where no letter, digit or = follows. */
+const BARE = /^(?:amp|lt|gt|quot|nbsp|copy|reg)$/i
+
+/** A text with its HTML character references resolved; what is none stays as it is. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(ENTITY, (whole, decimal, hex, name, at: number) => {
+    if (name === undefined)
+      return fromCode(decimal ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole
+    const isBare = !whole.endsWith(';')
+    if (isBare && (!BARE.test(name) || /[\w=]/.test(text[at + whole.length] ?? ''))) return whole
+    return byName(name) ?? whole
+  })
+}
+
+/** Characters between U+0080 and U+009F, which nobody writes, are windows-1252 that somebody took for Latin-1. */
+export function withoutC1(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80]!)
+}
+
+function fromCode(code: number): string | undefined {
+  if (code >= 0x80 && code <= 0x9f) return WINDOWS_1252[code - 0x80]
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined
+  return String.fromCodePoint(code)
+}
+
+function byName(name: string): string | undefined {
+  const known = NAMES.get(name)
+  if (known !== undefined) return known || undefined
+  const decoded = load(`&${name};`, undefined, false).text()
+  const isKnown = decoded !== `&${name};`
+  if (NAMES.size < MOST_NAMES) NAMES.set(name, isKnown ? decoded : '')
+  return isKnown ? decoded : undefined
+}

@@ -59,7 +59,9 @@ function createApp(parts: Parts, intake: Intake, feeds: readonly Feed[], release
   const { poller, pipeline, fetcher, fresh } = intake
   const schedule = createSchedule(jobsOf(parts, intake), parts.log)
   let gateway: Gateway | undefined
-  const status = () => statusOf(parts, intake, feeds)
+  function status(): Promise<readonly StatusSection[]> {
+    return statusOf(parts, intake, feeds)
+  }
   return {
     parts,
     status,

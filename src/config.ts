@@ -53,7 +53,9 @@ export function loadConfig(
 ): Config {
   const env = dropEmpty(environment)
   const read = readSettings(env)
-  const one = <T>(name: string, fallback: T): T => (read.get(name) as T | undefined) ?? fallback
+  function one<T>(name: string, fallback: T): T {
+    return (read.get(name) as T | undefined) ?? fallback
+  }
   const channels = family(read, 'CHANNEL_', toTarget)
   if (!channels.has('default')) channels.set('default', { kind: 'terminal' })
   if (!channels.has('ops')) channels.set('ops', { kind: 'terminal' })

@@ -41,7 +41,7 @@ export function createSchedule(jobs: readonly Job[], log: Log): Schedule {
       )
     },
     async stop() {
-      await Promise.all(tasks.map((task) => task.destroy()))
+      for (const task of tasks) await task.destroy()
       tasks = []
       await Promise.allSettled(running.values())
     },

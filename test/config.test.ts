@@ -39,8 +39,9 @@ test('channels and roles are known by the names that rules write', () => {
 })
 
 test('every wrong setting is named at once, and no secret value is repeated', () => {
-  const read = () =>
-    loadConfig({ DISCORD_TOKEN: 'your-token-here', KEEP_DAYS: 'many', CHANNEL_X: 'alerts' })
+  function read(): unknown {
+    return loadConfig({ DISCORD_TOKEN: 'your-token-here', KEEP_DAYS: 'many', CHANNEL_X: 'alerts' })
+  }
   expect(read).toThrow(/DISCORD_TOKEN is not a bot token[^]*KEEP_DAYS must be a whole number/)
   expect(read).toThrow(/CHANNEL_X must be a Discord channel id/)
   expect(read).not.toThrow(/your-token-here/)

@@ -6,7 +6,7 @@ export type Directory = {
   /** The places, by the one name under which each is known. */
   readonly places: ReadonlyMap<string, ChannelTarget>
   /** The known name of the channel that rules call `name`; CHANNEL_DEFAULT's for one that is not mapped. */
-  channelOf(name: string): string
+  readonly channelOf: (name: string) => string
 }
 
 export function createDirectory(channels: Config['channels']): Directory {

@@ -33,7 +33,7 @@ export async function createIntake(parts: Parts, feeds: readonly Feed[]): Promis
     stories: createStoryIndex(await store.reportsSince(clock.now() - STORY_WINDOW)),
     clock,
     ageLimit: config.ageLimit,
-    channelOf: parts.directory.channelOf,
+    channelOf: (name) => parts.directory.channelOf(name),
     isQuiet: parts.isQuiet,
     onCommit: () => {
       parts.outbox.deliverDue().catch((error: unknown) => log.error('delivery-failed', { error }))

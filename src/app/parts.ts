@@ -49,7 +49,9 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
   const roles = new Map(config.roles)
   const channels = await createChannels({ ...config, roles }, directory, world, clock)
   const tell = notifyLater(store, directory.channelOf('ops'))
-  const notify = async (notice: Notice): Promise<void> => void (await tell(notice))
+  async function notify(notice: Notice): Promise<void> {
+    await tell(notice)
+  }
   const rules = createRuleKeeper({
     folder: config.rulesDir,
     lastGoodDir: join(config.dataDir, 'last-good'),

@@ -1,25 +1,26 @@
 import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
 import type { Config } from '../config.ts'
-import { sendDigests } from '../digests.ts'
+import { sendDigests, type DigestParts } from '../digests.ts'
 import type { Entry } from '../domain/article.ts'
-import type { Feed } from '../domain/feed.ts'
-import type { LedgerRow, Store } from '../domain/ports.ts'
 import { RuleError } from '../domain/errors.ts'
+import type { Feed } from '../domain/feed.ts'
+import type { LedgerRow } from '../domain/ports.ts'
+import type { RuleSet } from '../domain/rule.ts'
 import { newState } from '../feeds/poll.ts'
-import { MINUTE } from '../lib/durations.ts'
+import { DAY, MINUTE } from '../lib/durations.ts'
 import { createPipeline, type Pipeline } from '../pipeline.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
 import { loadRules } from '../rules/files.ts'
 import { openMemoryStore } from '../store/index.ts'
 import { createStoryIndex } from '../stories/index.ts'
-import { createDirectory, type Directory } from './directory.ts'
+import { createDirectory } from './directory.ts'
 
 export type Replayed = {
   readonly articles: number
   /** The ledger, the newest line first. */
   readonly rows: readonly LedgerRow[]
   readonly messages: number
-  /** Messages by day, ascending. */
+  /** Messages by day (MM-DD), ascending. */
   readonly perDay: readonly (readonly [string, number])[]
 }
 
@@ -29,82 +30,95 @@ export async function replayArchive(
   file: string,
   onProgress: (done: number, total: number) => void,
 ): Promise<Replayed> {
-  const items: ArchiveArticle[] = []
-  for await (const item of readArchive(file)) items.push(item)
-  const dated = items
-    .filter(({ publishedAt }) => publishedAt !== undefined)
-    .toSorted((a, b) => a.publishedAt! - b.publishedAt!)
-  const { set, problems } = await loadRules(config.rulesDir)
-  if (!set)
-    throw new RuleError(
-      problems.map(({ file: at, line, message }) => `${at}:${line} ${message}`).join('\n'),
-    )
+  const items = await readInOrder(file)
+  const stage = await openStage(config, await goodRules(config))
+  for (const [index, item] of items.entries()) {
+    await stage.advance(item.publishedAt)
+    await takeItem(stage.pipeline, item)
+    onProgress(index + 1, items.length)
+  }
+  // What waits for the end of quiet hours or for a free place is told within the next day.
+  if (items.length > 0) await stage.advance(items.at(-1)!.publishedAt + DAY)
+  const { store } = stage
+  const [rows, alerts] = [await store.ledger({}), await store.recentAlerts(1_000_000)]
+  await store.close()
+  const perDay = byDay(alerts.map(({ createdAt }) => createdAt))
+  return { articles: items.length, rows, messages: alerts.length, perDay }
+}
+
+type Dated = ArchiveArticle & { readonly publishedAt: number }
+
+async function readInOrder(file: string): Promise<readonly Dated[]> {
+  const items: Dated[] = []
+  for await (const item of readArchive(file)) {
+    const { publishedAt } = item
+    if (publishedAt !== undefined) items.push({ ...item, publishedAt })
+  }
+  return items.toSorted((a, b) => a.publishedAt - b.publishedAt)
+}
+
+async function goodRules({ rulesDir }: Config): Promise<RuleSet> {
+  const { set, problems } = await loadRules(rulesDir)
+  if (set) return set
+  const lines = problems.map(({ file, line, message }) => `${file}:${line} ${message}`)
+  throw new RuleError(lines.join('\n'))
+}
+
+/** A bot without feeds and channels, whose clock is moved by hand. */
+async function openStage(config: Config, rules: RuleSet) {
   let now = 0
   const clock = { now: () => now }
-  const directory = createDirectory(config.channels)
+  const { channelOf, places } = createDirectory(config.channels)
   const store = await openMemoryStore(clock)
   const quiet = new Map([...config.quiet].map(([name, text]) => [name, parseQuiet(text)]))
-  const isQuietAt = (channel: string, at: number): boolean =>
-    quiet.has(channel) && isQuiet(quiet.get(channel)!, at)
+  const digests: DigestParts = {
+    store,
+    isQuiet: (channel, at) => quiet.has(channel) && isQuiet(quiet.get(channel)!, at),
+    limitOf: (channel) =>
+      rules.topics.find(({ alert }) => channelOf(alert.channel) === channel)?.alert.channelLimit,
+  }
   const pipeline = createPipeline({
     store,
-    rules: () => set,
+    rules: () => rules,
     stories: createStoryIndex([]),
     clock,
     ageLimit: config.ageLimit,
-    channelOf: directory.channelOf,
-    isQuiet: isQuietAt,
+    channelOf,
+    isQuiet: digests.isQuiet,
     onCommit: () => undefined,
   })
-  const limitOf = (channel: string) =>
-    set.topics.find(({ alert }) => directory.channelOf(alert.channel) === channel)?.alert
-      .channelLimit
-  let digestsAt = 0
-  for (const [index, item] of dated.entries()) {
-    // Digests come due between two items too.
-    for (
-      digestsAt = digestsAt || item.publishedAt!;
-      digestsAt + MINUTE <= item.publishedAt!;
-      digestsAt += MINUTE
+  /** Digests come due between two items too: a look each minute, as the running bot has. */
+  async function advance(to: number): Promise<void> {
+    if (now === 0) now = to
+    for (let at = now + MINUTE; at < to && (await isWaiting()); at += MINUTE) {
+      now = at
+      await sendDigests(digests, places.keys(), at)
+    }
+    now = Math.max(now, to)
+  }
+  async function isWaiting(): Promise<boolean> {
+    const waiting = await store.transaction((tx) =>
+      Promise.all([...places.keys()].map((channel) => tx.waitingForDigest(channel))),
     )
-      if (await hasWaiting(store, directory))
-        await sendDigests(
-          { store, isQuiet: isQuietAt, limitOf },
-          directory.places.keys(),
-          (now = digestsAt),
-        )
-    now = item.publishedAt!
-    await takeItem(pipeline, item)
-    onProgress(index + 1, dated.length)
+    return waiting.some((entries) => entries.length > 0)
   }
-  const rows = await store.ledger({})
-  const alerts = await store.recentAlerts(1_000_000)
-  await store.close()
-  return {
-    articles: dated.length,
-    rows,
-    messages: alerts.length,
-    perDay: byDay(alerts.map(({ createdAt }) => createdAt)),
-  }
-}
-
-async function hasWaiting(store: Store, directory: Directory): Promise<boolean> {
-  return store.transaction(async (tx) => {
-    for (const channel of directory.places.keys())
-      if ((await tx.waitingForDigest(channel)).length > 0) return true
-    return false
-  })
+  return { store, pipeline, advance }
 }
 
 async function takeItem(pipeline: Pipeline, item: ArchiveArticle): Promise<void> {
-  const source = item.feeds[0] ?? item.publisher
-  const feed: Feed = {
-    id: source,
-    title: item.publisher,
-    publisher: item.publisher,
-    addresses: [{ url: `https://${source}/` }],
-    lang: item.lang,
-    tags: item.tags,
+  const feed = feedOf(item)
+  await pipeline.take({ feed, entries: [toEntry(item)], state: newState(feed), firstPoll: false })
+}
+
+function feedOf({ feeds, publisher, lang, tags }: ArchiveArticle): Feed {
+  const id = feeds[0] ?? publisher
+  return {
+    id,
+    title: publisher,
+    publisher,
+    addresses: [{ url: 'https://archive.invalid/' }],
+    lang,
+    tags,
     every: undefined,
     zone: undefined,
     userAgent: undefined,
@@ -113,22 +127,21 @@ async function takeItem(pipeline: Pipeline, item: ArchiveArticle): Promise<void>
     file: '',
     line: 0,
   }
-  await pipeline.take({ feed, entries: [toEntry(item)], state: newState(feed), firstPoll: false })
 }
 
-function toEntry(item: ArchiveArticle): Entry {
+function toEntry({ id, url, title, lead, body, lang, publishedAt }: ArchiveArticle): Entry {
   return {
-    id: item.id,
+    id,
     idIsLink: false,
-    url: item.url,
-    title: item.title,
-    summary: item.lead,
-    content: item.body,
-    published: item.publishedAt,
+    url,
+    title,
+    summary: lead,
+    content: body,
+    published: publishedAt,
     updated: undefined,
     author: undefined,
     categories: [],
-    lang: item.lang,
+    lang,
   }
 }
 

@@ -15,8 +15,9 @@ export function createContext(
   let config: Config | undefined
   let log: Log | undefined
   const isTerminal = process.stdout.isTTY === true
-  const getConfig = (): Config =>
-    (config ??= loadConfig(readEnvironment('.env', process.env), options()))
+  function getConfig(): Config {
+    return (config ??= loadConfig(readEnvironment('.env', process.env), options()))
+  }
   return {
     out: (chunk) => void process.stdout.write(chunk),
     err: (chunk) => void process.stderr.write(chunk),

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { settingsHelp } from '../settings.ts'
+import { nearest } from '../text/natural.ts'
 import { version } from '../version.ts'
 import { alertsCommand } from './alerts.ts'
 import type { CliContext } from './context.ts'
 import { demoCommand } from './demo.ts'
 import { evalCommand } from './eval.ts'
-import { EXIT, explainFailure } from './exit.ts'
+import { EXIT, explainFailure, UsageError } from './exit.ts'
 import { feedsCommand } from './feeds/index.ts'
 import { pollCommand } from './poll.ts'
 import { createContext } from './process.ts'
@@ -27,13 +28,27 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     },
   )
   try {
-    await addCommands(program, context).parseAsync(argv, { from: 'user' })
+    addCommands(program, context)
+    refuseUnknown(program, argv)
+    await program.parseAsync(argv, { from: 'user' })
     return code
   } catch (error) {
     const failure = explainFailure(error, context.secrets())
     if (failure.text) context.err(failure.text)
     return failure.code
   }
+}
+
+/** `run` is the default, and would take a mistyped command for a word too many. */
+function refuseUnknown(program: Command, argv: readonly string[]): void {
+  const [word] = argv
+  if (word === undefined || word.startsWith('-') || word === 'help') return
+  const names = program.commands.map((command) => command.name())
+  if (names.includes(word)) return
+  const meant = nearest(word, names)
+  throw new UsageError(
+    `There is no command "${word}".${meant ? ` Did you mean ${meant}?` : ''} See trucewatch --help.`,
+  )
 }
 
 /** Puts the whole command line on `program`. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { App } from '../app.ts'
 import type { CliContext } from './context.ts'
 import { EXIT } from './exit.ts'
 
@@ -47,7 +48,7 @@ async function runOnce(context: CliContext): Promise<number> {
 }
 
 /** The app with all its packages is loaded by the commands alone that need it: --help is quick. */
-async function openApp(context: CliContext): ReturnType<typeof import('../app.ts').openApp> {
+async function openApp(context: CliContext): Promise<App> {
   const { openApp: open } = await import('../app.ts')
   return open(context.config(), {
     clock: context.clock,

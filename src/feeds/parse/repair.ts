@@ -1,6 +1,6 @@
-/** Characters that XML 1.0 forbids (2.2), also as references. */
-const FORBIDDEN =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi
+/** Control characters and what else XML 1.0 forbids (2.2), as they are and as references. */
+const FORBIDDEN_UNITS = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
+const FORBIDDEN_REFERENCES = /&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi
 const START = /<(?:\?xml|!DOCTYPE|!--|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i
 /** An `&` that begins no reference. */
 const BARE = /&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][\w.-]{0,40};)/gi
@@ -17,8 +17,8 @@ const MOST_GROWTH = 50_000
  */
 export function repairXml(text: string): string {
   const start = text.search(START)
-  const whole = (start > 0 ? text.slice(start) : text).replace(FORBIDDEN, '')
-  return withoutDoctype(whole).replace(BARE, '&amp;')
+  const whole = (start > 0 ? text.slice(start) : text).replace(FORBIDDEN_UNITS, '')
+  return withoutDoctype(whole).replace(FORBIDDEN_REFERENCES, '').replace(BARE, '&amp;')
 }
 
 /** The document type goes, and with it all that it declares. */

@@ -109,9 +109,7 @@ export function linkOf(
     const url = written && absoluteUrl(written, link.base)
     if (url) return url
   }
-  function page(children.get('atom:link') ?? []).filter((link) {
-    return link.attribs['rel'] !== 'self')
-  }
+  const page = (children.get('atom:link') ?? []).filter(({ attribs }) => attribs['rel'] !== 'self')
   const href = attribute(element, 'href')
   return (
     atomLink(page) ??

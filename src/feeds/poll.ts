@@ -168,15 +168,7 @@ async function parse(
   tools: PollTools,
 ): Promise<ParsedFeed> {
   const contentType = headers['content-type']
-  const parsed = await read(() =>
-    tools.parse(body, { url, contentType, address, zone, now: tools.now() }),
-  )
-  if (address.list && parsed.entries.length === 0)
-    throw new FeedError(
-      'not-a-feed',
-      `The selector ${address.list.item} finds nothing on the page; see how it is built now with trucewatch feeds try.`,
-    )
-  return parsed
+  return read(() => tools.parse(body, { url, contentType, address, zone, now: tools.now() }))
 }
 
 /** A document that our reader stumbles over is that feed's trouble, not the bot's. */

@@ -1,8 +1,32 @@
 import { Command } from 'commander'
 import type { CliContext } from '../context.ts'
+import { checkCommand } from './check.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { listCommand } from './list.ts'
 import { parseCommand } from './parse.ts'
+import { schemaCommand } from './schema.ts'
 
 /** `trucewatch feeds …`: everything that is done with feeds. */
 export function feedsCommand(context: CliContext): Command {
-  return new Command('feeds').description('check, try and exchange feeds').addCommand(parseCommand(context))
+  const command = new Command('feeds').description('check, try, list and exchange feeds')
+  for (const make of COMMANDS) command.addCommand(make(context))
+  return command.addHelpText(
+    'after',
+    `
+The files are explained in docs/feeds.md.
+
+Examples:
+  $ trucewatch feeds check
+  $ trucewatch feeds list --all`,
+  )
 }
+
+const COMMANDS = [
+  checkCommand,
+  listCommand,
+  parseCommand,
+  importCommand,
+  exportCommand,
+  schemaCommand,
+]

@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { writeOpml } from '../../feeds/opml.ts'
+import type { CliContext } from '../context.ts'
+import { EXIT } from '../exit.ts'
+import { feedFiles } from './read.ts'
+
+/** `trucewatch feeds export`: the feeds as OPML, for other readers. */
+export function exportCommand(context: CliContext): Command {
+  return new Command('export')
+    .description('print the feeds as OPML, for other readers')
+    .argument('[file]', 'write it to this file in place of printing it')
+    .option('--all', 'also those that are not enabled')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ trucewatch feeds export > trucewatch.opml\n  $ trucewatch feeds export --all all.opml',
+    )
+    .action(async (file: string | undefined, { all = false }: { all?: boolean }) => {
+      const { feeds } = await feedFiles(context)
+      const shown = feeds.filter(({ enabled }) => all || enabled)
+      const opml = writeOpml(shown, context.now())
+      if (file === undefined) context.out(opml)
+      else {
+        await writeFile(file, opml)
+        context.out(`${file} is written.\n`)
+      }
+      const pages = shown.filter(({ addresses: [{ list, json }] }) => list || json).length
+      if (pages > 0) context.err(`${pages} pages that only trucewatch can read are left out.\n`)
+      context.exit(EXIT.good)
+    })
+}

@@ -1,0 +1,57 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Command } from 'commander'
+import { ConfigError } from '../../domain/errors.ts'
+import { importFile, readOpml } from '../../feeds/opml.ts'
+import { count } from '../../lib/count.ts'
+import type { CliContext } from '../context.ts'
+import { EXIT } from '../exit.ts'
+import { feedFiles } from './read.ts'
+
+/** `trucewatch feeds import FILE.opml`: makes a feed file of another reader's subscriptions. */
+export function importCommand(context: CliContext): Command {
+  return new Command('import')
+    .description("make a feed file of another reader's subscriptions (OPML)")
+    .argument('<file>', 'an OPML file')
+    .option('--to <file>', 'the file to write; FOLDER/NAME.yaml of the OPML file without')
+    .addHelpText(
+      'after',
+      `
+What is read by a feed already is left out. No file is overwritten.
+
+Examples:
+  $ trucewatch feeds import subscriptions.opml
+  $ trucewatch feeds import subscriptions.opml --to feeds/mine.yaml`,
+    )
+    .action(async (file: string, { to }: { to?: string }) => {
+      const subscriptions = readOpml(await readFile(file, 'utf8'))
+      if (subscriptions.length === 0)
+        throw new ConfigError(`${file} names no feed; is it an OPML file?`, 'no-opml')
+      const { feeds } = await feedFiles(context)
+      const { text, added, known } = importFile(subscriptions, feeds)
+      const left = known > 0 ? `; ${known} were known already` : ''
+      if (text === undefined) context.out(`Nothing to add${left}.\n`)
+      else {
+        const target =
+          to ?? join(context.config().feedsDir, `${basename(file).replace(/\.\w+$/, '')}.yaml`)
+        await writeNew(target, text)
+        context.out(
+          `${target}: ${count(added, 'feed')}${left}. See whether they answer: trucewatch feeds check\n`,
+        )
+      }
+      context.exit(EXIT.good)
+    })
+}
+
+async function writeNew(target: string, text: string): Promise<void> {
+  try {
+    await writeFile(target, text, { flag: 'wx' })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+    throw new ConfigError(
+      `${target} is there already; name another file with --to.`,
+      'file-exists',
+      cause,
+    )
+  }
+}

@@ -6,17 +6,9 @@ import type { RawDocument } from './document.ts'
 import type { RawEntry } from './entry.ts'
 import { parseJson } from './json-text.ts'
 import { notAFeed } from './not-a-feed.ts'
+import { DATE_TEXT, oneByOne, type Row } from './rows.ts'
 import { escapeHtml } from './xml.ts'
 
-type Row = ReturnType<ReturnType<CheerioAPI['root']>['find']>
-
-function oneByOne(rows: Row): readonly Row[] {
-  return Array.from({ length: rows.length }, (_, at) => rows.eq(at))
-}
-
-/** A date within other words, as list pages print it. */
-const DATE_TEXT =
-  /\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2})?)?|\p{Lu}\p{L}{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? \p{Lu}\p{L}{2,8}\.?,? \d{4}|\d{1,2}\/\d{1,2}\/\d{4}/u
 /** Dates that publishers put into addresses: /2025/08/03/, t20250803_1, swbzklxxwfbh2025n8y3r. */
 const DATE_IN_ADDRESS =
   /(20\d{2})(?:[-/_]|n)?(0?[1-9]|1[0-2])(?:[-/_]|y)?(0[1-9]|[12]\d|3[01]|[1-9](?=r|\/|$))(?!\d)/

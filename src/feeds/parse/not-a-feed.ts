@@ -21,12 +21,21 @@ export function notAFeed(text: string): FeedError {
         ? `The host shows a page “${title}” in place of the feed.`
         : 'The host asks for proof that a person reads it, in place of the feed.',
     )
-  const feeds = page('link[rel~="alternate"][type*="rss"], link[rel~="alternate"][type*="atom"]')
-  const hint = feeds.attr('href') ? ` It names a feed: ${feeds.attr('href')}` : ''
+  const [feed] = feedsNamedBy(head)
+  const hint = feed ? ` It names a feed: ${feed}` : ''
   return new FeedError(
     'not-a-feed',
     title
       ? `The answer is a web page, “${title}”, and no feed.${hint}`
       : `The answer is no feed.${hint}`,
   )
+}
+
+/** The feeds that a web page names, as it writes them: https://blog.whatwg.org/feed-autodiscovery */
+export function feedsNamedBy(html: string): readonly string[] {
+  const page = loadHtml(html)
+  const links = page('link[rel~="alternate"][href]').filter((_, link) =>
+    /(?:rss|atom|feed\+json)/i.test(page(link).attr('type') ?? ''),
+  )
+  return [...new Set(links.toArray().flatMap((link) => page(link).attr('href') ?? []))]
 }

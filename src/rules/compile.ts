@@ -127,11 +127,11 @@ function wake({ hits }: Look, index: LineIndex): Uint32Array {
   index.round = (index.round + 1) % 0xffffffff
   const { round } = index
   const lines: number[] = [...index.always]
-  for (const term of hits.keys())
+  for (const term of hits.terms)
     for (const line of byTerm[term] ?? [])
       if (woken[line] !== round) {
         woken[line] = round
         lines.push(line)
       }
-  return Uint32Array.from(lines).sort()
+  return new Uint32Array(lines).sort()
 }

@@ -1,12 +1,17 @@
 import { InvariantError } from '../domain/errors.ts'
 import type { Matchable, RuleSet, Severity } from '../domain/rule.ts'
 import { sharedMasks, type CompiledRules } from './compile.ts'
-import { evaluate, maskHits, type Found } from './match/evaluate.ts'
-import { quotesOf, type Quoted } from './match/evidence.ts'
+import { evaluate, maskHits } from './match/evaluate.ts'
+import { quotesOf } from './match/evidence.ts'
+import { foundHits, type Found } from './match/found.ts'
+import type { Quote } from './match/quote.ts'
 import type { CompiledLine } from './match/lines.ts'
 import { missOf, type NamedScene } from './match/miss.ts'
 import { matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
 import type { Item, Phrase } from './source.ts'
+
+/** A sentence, or several in a row, with the hits in it. */
+export type Quoted = Omit<Quote, 'part' | 'first' | 'last'>
 
 /** What one line of a topic says about an article. */
 export type LineReport = {
@@ -87,15 +92,19 @@ function lineReport(
     file,
     row,
     hits: found !== undefined,
-    quotes: found ? quotesOf(found) : [],
+    quotes: found ? quotesOf(found).map(outside) : [],
     miss: found || list === 'ignore' ? undefined : missOf(line, scene),
     notes: list === 'ignore' ? [] : notesOf(line, scene),
   }
 }
 
+function outside({ field, quote, start, end, spans }: Quote): Quoted {
+  return { field, quote, start, end, spans }
+}
+
 function maskFound(line: CompiledLine, { look }: NamedScene): readonly Found[] | undefined {
   const hits = maskHits(line, look)
-  return hits.length > 0 ? [{ kind: 'hits', hits }] : undefined
+  return hits.length > 0 ? [foundHits(hits)] : undefined
 }
 
 /** In a field without one small letter capitals prove nothing. */

@@ -1,7 +1,8 @@
+import { foundHits, foundPairs, type Found } from './found.ts'
 import type { Hit } from './hits.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
 import type { Look } from './look.ts'
-import { pairsNear, type Pair } from './near.ts'
+import { pairsNear } from './near.ts'
 
 /** An article in the eyes of one topic. */
 export type Scene = {
@@ -10,23 +11,16 @@ export type Scene = {
   readonly masks: readonly Hit[]
 }
 
-/** What one side of a line found: hits of a phrase or pattern, or pairs of a NEAR; never empty. */
-export type Found =
-  | { readonly kind: 'hits'; readonly hits: readonly Hit[] }
-  | { readonly kind: 'pairs'; readonly pairs: readonly Pair[] }
-
 /** Evaluates one line: what each side of each alternative that hits found; undefined where none does. */
 export function evaluate(line: CompiledLine, scene: Scene): readonly Found[] | undefined {
   if (line.pattern) {
-    const hits = counting(scene.look.hitsOfPattern(line.pattern), line, scene)
-    return hits.length > 0 ? [{ kind: 'hits', hits }] : undefined
+    const found = counting(scene.look.patternFound(line.pattern), line, scene)
+    return found?.alone
   }
-  let found: readonly Found[] | undefined
-  for (const branch of line.branches) {
-    const sides = evaluateBranch(branch, line, scene)
-    if (sides) found = found ? [...found, ...sides] : sides
-  }
-  return found
+  const { branches } = line
+  if (branches.length === 1) return evaluateBranch(branches[0]!, line, scene)
+  const found = branches.flatMap((branch) => evaluateBranch(branch, line, scene) ?? [])
+  return found.length > 0 ? found : undefined
 }
 
 function evaluateBranch(
@@ -34,6 +28,7 @@ function evaluateBranch(
   line: CompiledLine,
   scene: Scene,
 ): readonly Found[] | undefined {
+  if (branch.length === 1) return evaluateSide(branch[0]!, line, scene)?.alone
   const found: Found[] = []
   for (const side of branch) {
     const each = evaluateSide(side, line, scene)
@@ -49,30 +44,31 @@ export function evaluateSide(
   line: CompiledLine,
   scene: Scene,
 ): Found | undefined {
-  if (side.kind === 'phrase') {
-    const hits = phraseHits(side.terms, line, scene)
-    return hits.length > 0 ? { kind: 'hits', hits } : undefined
-  }
-  const left = phraseHits(side.left, line, scene)
-  if (left.length === 0) return undefined
-  const right = phraseHits(side.right, line, scene)
-  if (right.length === 0) return undefined
-  const pairs = pairsNear(left, right, side.within)
-  return pairs.length > 0 ? { kind: 'pairs', pairs } : undefined
+  if (side.kind === 'phrase') return phraseFound(side.group, line, scene)
+  const left = phraseFound(side.left, line, scene)
+  if (!left) return undefined
+  const right = phraseFound(side.right, line, scene)
+  if (!right) return undefined
+  const pairs = pairsNear(left.hits, right.hits, side.within)
+  return pairs.length > 0 ? foundPairs(pairs) : undefined
 }
 
 /** The hits of a phrase that count: in the line's field and not masked. */
-export function phraseHits(
-  terms: readonly number[],
-  line: CompiledLine,
-  scene: Scene,
-): readonly Hit[] {
-  return counting(scene.look.hitsOf(terms), line, scene)
+export function phraseFound(group: number, line: CompiledLine, scene: Scene): Found | undefined {
+  return counting(scene.look.found(group), line, scene)
 }
 
-function counting(hits: readonly Hit[], { field }: CompiledLine, { masks }: Scene): readonly Hit[] {
-  if (field === undefined && masks.length === 0) return hits
-  return hits.filter((hit) => (!field || hit.part.field === field) && !isMasked(hit, masks))
+function counting(
+  found: Found | undefined,
+  { field }: CompiledLine,
+  { masks }: Scene,
+): Found | undefined {
+  if (!found || (field === undefined && masks.length === 0)) return found
+  const hits = found.hits.filter(
+    (hit) => (!field || hit.part.field === field) && !isMasked(hit, masks),
+  )
+  if (hits.length === found.hits.length) return found
+  return hits.length > 0 ? foundHits(hits) : undefined
 }
 
 /** Whether a hit lies inside an ignored phrase. */
@@ -84,6 +80,8 @@ export function isMasked(hit: Hit, masks: readonly Hit[]): boolean {
 
 /** Where the phrases of an `ignore` line stand; masks do not mask each other. */
 export function maskHits(line: CompiledLine, look: Look): readonly Hit[] {
-  if (line.pattern) return look.hitsOfPattern(line.pattern)
-  return line.branches.flatMap(([side]) => (side?.kind === 'phrase' ? look.hitsOf(side.terms) : []))
+  if (line.pattern) return look.patternFound(line.pattern)?.hits ?? []
+  return line.branches.flatMap(([side]) =>
+    side?.kind === 'phrase' ? (look.found(side.group)?.hits ?? []) : [],
+  )
 }

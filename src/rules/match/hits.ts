@@ -3,7 +3,7 @@ import type { FoundAt } from '../../text/found.ts'
 import { originalEnd, originalStart } from '../../text/normalise.ts'
 import { percentsIn } from '../../text/numbers.ts'
 import type { Tokens } from '../../text/tokens.ts'
-import { foundKey, type Atom, type Found } from '../signs/atom.ts'
+import { foundKey, type Found } from '../signs/atom.ts'
 import type { Part } from './part.ts'
 import type { Entry, Needs, Phrasebook, Term } from './phrasebook.ts'
 
@@ -17,12 +17,17 @@ export type Hit = {
   readonly end: number
 }
 
-/** The hits of every term that has any, in the order of the text. */
-export type Hits = ReadonlyMap<number, readonly Hit[]>
+/** The hits of each term by its number, in the order of the text, and the terms that have any. */
+export type Hits = {
+  readonly ofTerm: readonly (readonly Hit[] | undefined)[]
+  readonly terms: readonly number[]
+}
+
+type Draft = { readonly ofTerm: (Hit[] | undefined)[]; readonly terms: number[] }
 
 /** One pass over the tokens: candidates by their rarest word, then their neighbours. */
 export function findHits(parts: readonly Part[], book: Phrasebook): Hits {
-  const hits = new Map<number, Hit[]>()
+  const hits: Draft = { ofTerm: new Array(book.terms.length), terms: [] }
   for (const part of parts) new Scan(part, book, hits).run()
   return hits
 }
@@ -32,10 +37,12 @@ class Scan {
   readonly #part: Part
   readonly #tokens: Tokens
   readonly #book: Phrasebook
-  readonly #hits: Map<number, Hit[]>
+  readonly #hits: Draft
+  /** What each token may be. */
+  readonly #entries: (Entry | undefined)[] = []
   #found: readonly FoundAt<Found>[] = []
 
-  constructor(part: Part, book: Phrasebook, hits: Map<number, Hit[]>) {
+  constructor(part: Part, book: Phrasebook, hits: Draft) {
     this.#part = part
     this.#tokens = part.tokens
     this.#book = book
@@ -44,17 +51,14 @@ class Scan {
 
   run(): void {
     const { keys, count } = this.#tokens
-    const at: number[] = []
-    const entries: Entry[] = []
+    const entries = this.#entries
+    for (let token = 0; token < count; token++) entries.push(this.#book.lookUp(keys[token]!))
+    this.#found = findBeside(this.#tokens, this.#book.needs, entries)
     for (let token = 0; token < count; token++) {
-      const entry = this.#book.lookUp(keys[token]!)
+      const entry = entries[token]
       if (entry === undefined) continue
-      at.push(token)
-      entries.push(entry)
+      for (const term of entry.terms) this.#tryAt(term, token)
     }
-    this.#found = findBeside(this.#tokens, this.#book.needs, at, entries)
-    for (let index = 0; index < at.length; index++)
-      for (const term of entries[index]!.terms) this.#tryAt(term, at[index]!)
     for (const found of this.#found)
       for (const term of this.#book.lookUp(foundKey(found))?.terms ?? [])
         this.#tryFound(term, found)
@@ -74,38 +78,46 @@ class Scan {
 
   /** Adds the hit if the atoms before and behind the anchor stand there. */
   #extend(term: Term, first: number, last: number, signEnd?: number): void {
-    const { atoms, anchor } = term
     let from = first
-    for (let index = anchor - 1; index >= 0; index--) {
-      const before = this.#before(atoms[index]!, from - 1)
+    for (let index = term.anchor - 1; index >= 0; index--) {
+      const before = this.#before(term, index, from - 1)
       if (before === undefined) return
       from = before
     }
-    let to: Behind = { last, end: signEnd }
-    for (let index = anchor + 1; index < atoms.length; index++) {
-      const behind = this.#behind(atoms[index]!, to.last + 1)
-      if (behind === undefined) return
-      to = behind
+    let to = last
+    let end = signEnd
+    for (let index = term.anchor + 1; index < term.atoms.length; index++) {
+      if (this.#isAt(term, index, to + 1)) {
+        to++
+        end = undefined
+        continue
+      }
+      const found = this.#behind(term, index, to + 1)
+      if (!found) return
+      to = found.last
+      end = found.end
     }
-    this.#add(term, from, to.last, to.end)
+    this.#add(term, from, to, end)
   }
 
   /** The first token of an atom that ends with token `at`. */
-  #before(atom: Atom, at: number): number | undefined {
-    if (!atom.fits) return this.#isAt(atom, at) ? at : undefined
-    return this.#found.find((found) => found.last === at && atom.fits!(found))?.first
+  #before(term: Term, index: number, at: number): number | undefined {
+    if (this.#isAt(term, index, at)) return at
+    const { fits } = term.atoms[index]!
+    return fits && this.#found.find((found) => found.last === at && fits(found))?.first
   }
 
-  #behind(atom: Atom, at: number): Behind | undefined {
-    if (!atom.fits) return this.#isAt(atom, at) ? { last: at, end: undefined } : undefined
-    return this.#found.find((found) => found.first === at && atom.fits!(found))
+  /** What is found beside tokens and begins with token `at`, if the atom looks for that. */
+  #behind(term: Term, index: number, at: number): FoundAt<Found> | undefined {
+    const { fits } = term.atoms[index]!
+    return fits && this.#found.find((found) => found.first === at && fits(found))
   }
 
-  #isAt(atom: Atom, at: number): boolean {
-    const key = this.#tokens.keys[at]
-    if (key === undefined) return false
-    if (atom.prefix ? !key.startsWith(atom.prefix) : !atom.index.includes(key)) return false
-    return atom.means === undefined || atom.means(this.#tokens, at)
+  #isAt(term: Term, index: number, at: number): boolean {
+    const entry = this.#entries[at]
+    if (entry === undefined || !entry.atoms.includes(term.numbers[index]!)) return false
+    const { means } = term.atoms[index]!
+    return means === undefined || means(this.#tokens, at)
   }
 
   #add({ id }: Term, first: number, last: number, signEnd?: number): void {
@@ -113,28 +125,33 @@ class Scan {
     const start = originalStart(source, starts[first]!)
     const end = originalEnd(source, signEnd ?? ends[last]!)
     const hit: Hit = { part: this.#part, first, last, start, end }
-    const list = this.#hits.get(id)
-    if (list) list.push(hit)
-    else this.#hits.set(id, [hit])
+    const list = this.#hits.ofTerm[id]
+    if (list) {
+      list.push(hit)
+      return
+    }
+    this.#hits.ofTerm[id] = [hit]
+    this.#hits.terms.push(id)
   }
 }
-
-type Behind = { readonly last: number; readonly end?: number | undefined }
 
 /** Percentages, dates and spans, as far as any rule looks for them. */
 function findBeside(
   tokens: Tokens,
   needs: Needs,
-  at: readonly number[],
-  entries: readonly Entry[],
+  entries: readonly (Entry | undefined)[],
 ): readonly FoundAt<Found>[] {
   const found: FoundAt<Found>[] = []
-  const numbers = at.filter((_, index) => entries[index]!.number)
+  if (!needs.percent && !needs.span && !needs.date) return found
+  const numbers: number[] = []
+  const dates: number[] = []
+  for (let token = 0; token < entries.length; token++) {
+    if (entries[token]?.number) numbers.push(token)
+    if (entries[token]?.date) dates.push(token)
+  }
   if (needs.percent)
     for (const percent of percentsIn(tokens, numbers)) found.push({ kind: 'percent', ...percent })
   if (needs.span) for (const span of spansIn(tokens, numbers)) found.push({ kind: 'span', ...span })
-  if (!needs.date) return found
-  const dates = at.filter((_, index) => entries[index]!.date)
-  for (const date of datesIn(tokens, dates)) found.push({ kind: 'date', ...date })
+  if (needs.date) for (const date of datesIn(tokens, dates)) found.push({ kind: 'date', ...date })
   return found
 }

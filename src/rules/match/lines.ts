@@ -3,7 +3,7 @@ import { compilePattern, type Pattern } from '../signs/regex.ts'
 import type { LineSource, Near } from '../source.ts'
 import type { Phrasebook, PhrasebookDraft } from './phrasebook.ts'
 
-/** A line, ready to be evaluated: phrases by the numbers of their terms. */
+/** A line, ready to be evaluated: phrases by the numbers of their groups. */
 export type CompiledLine = {
   readonly source: LineSource
   readonly field: Field | undefined
@@ -13,11 +13,11 @@ export type CompiledLine = {
 }
 
 export type CompiledSide =
-  | { readonly kind: 'phrase'; readonly terms: readonly number[] }
+  | { readonly kind: 'phrase'; readonly group: number }
   | {
       readonly kind: 'near'
-      readonly left: readonly number[]
-      readonly right: readonly number[]
+      readonly left: number
+      readonly right: number
       readonly within: number | 'sentence'
     }
 
@@ -31,8 +31,8 @@ export function compileLine(source: LineSource, draft: PhrasebookDraft): Compile
 }
 
 function compileSide(near: Near, draft: PhrasebookDraft): CompiledSide {
-  if (near.kind === 'phrase') return { kind: 'phrase', terms: draft.idsOf(near.phrase) }
-  const [left, right] = [draft.idsOf(near.left), draft.idsOf(near.right)]
+  if (near.kind === 'phrase') return { kind: 'phrase', group: draft.groupOf(near.phrase) }
+  const [left, right] = [draft.groupOf(near.left), draft.groupOf(near.right)]
   return { kind: 'near', left, right, within: near.within }
 }
 
@@ -45,10 +45,10 @@ export function triggersOf(line: CompiledLine, book: Phrasebook): readonly numbe
 /** All sides must hit, so it is enough to wait for the one that is met least. */
 function rarestSide(branch: readonly CompiledSide[], book: Phrasebook): readonly number[] {
   const sides = branch.flatMap((side) =>
-    side.kind === 'phrase' ? [side.terms] : [side.left, side.right],
+    side.kind === 'phrase' ? [side.group] : [side.left, side.right],
   )
-  const rarities = sides.map((terms) => rarityOfAny(terms, book))
-  return sides[rarities.indexOf(Math.max(...rarities))] ?? []
+  const rarities = sides.map((group) => rarityOfAny(book.groups[group]!, book))
+  return book.groups[sides[rarities.indexOf(Math.max(...rarities))]!] ?? []
 }
 
 function rarityOfAny(terms: readonly number[], book: Phrasebook): number {

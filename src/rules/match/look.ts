@@ -1,6 +1,7 @@
 import type { Matchable } from '../../domain/rule.ts'
 import { originalEnd, originalStart } from '../../text/normalise.ts'
 import type { Pattern } from '../signs/regex.ts'
+import { foundHits, type Found } from './found.ts'
 import { findHits, type Hit, type Hits } from './hits.ts'
 import { partsOf, type Part } from './part.ts'
 import type { Phrasebook } from './phrasebook.ts'
@@ -8,42 +9,58 @@ import type { Phrasebook } from './phrasebook.ts'
 /** More hits of one regular expression in one field add nothing. */
 const MOST_PATTERN_HITS = 50
 
+/** Looked for, and not there. */
+const NOTHING = Symbol('nothing')
+
 /** An article as the rules see it: what was found in it, before any rule is asked. */
 export class Look {
   readonly parts: readonly Part[]
   readonly hits: Hits
-  readonly #merged = new Map<readonly number[], readonly Hit[]>()
-  readonly #patterns = new Map<Pattern, readonly Hit[]>()
+  readonly #groups: Phrasebook['groups']
+  readonly #found: (Found | typeof NOTHING | undefined)[]
+  readonly #patterns = new Map<Pattern, Found | undefined>()
 
   constructor(article: Matchable, book: Phrasebook) {
     this.parts = partsOf(article)
     this.hits = findHits(this.parts, book)
+    this.#groups = book.groups
+    this.#found = new Array(book.groups.length)
   }
 
-  /** The hits of a phrase that stands for these terms, in the order of the text. */
-  hitsOf(terms: readonly number[]): readonly Hit[] {
-    if (terms.length === 1) return this.hits.get(terms[0]!) ?? NONE
-    const before = this.#merged.get(terms)
-    if (before) return before
-    const merged = merge(terms.flatMap((term) => this.hits.get(term) ?? NONE))
-    this.#merged.set(terms, merged)
-    return merged
+  /** The hits of a phrase, by the number of its group of terms, in the order of the text. */
+  found(group: number): Found | undefined {
+    const found = (this.#found[group] ??= this.#find(this.#groups[group]!))
+    return found === NOTHING ? undefined : found
+  }
+
+  #find(terms: readonly number[]): Found | typeof NOTHING {
+    const hits = terms.length === 1 ? this.hits.ofTerm[terms[0]!] : this.#merge(terms)
+    return hits && hits.length > 0 ? foundHits(hits) : NOTHING
+  }
+
+  #merge(terms: readonly number[]): readonly Hit[] {
+    const hits: Hit[] = []
+    for (const term of terms) {
+      const each = this.hits.ofTerm[term]
+      if (each) hits.push(...each)
+    }
+    return inOrder(hits)
   }
 
   /** The hits of a regular expression, run over one field at a time. */
-  hitsOfPattern(pattern: Pattern): readonly Hit[] {
+  patternFound(pattern: Pattern): Found | undefined {
     const before = this.#patterns.get(pattern)
-    if (before) return before
+    if (before !== undefined || this.#patterns.has(pattern)) return before
     const hits = this.parts.flatMap((part) => patternHits(pattern, part))
-    this.#patterns.set(pattern, hits)
-    return hits
+    const found = hits.length > 0 ? foundHits(hits) : undefined
+    this.#patterns.set(pattern, found)
+    return found
   }
 }
 
-const NONE: readonly Hit[] = []
-
 /** In the order of the text; what two terms found at one place stands once. */
-function merge(hits: Hit[]): readonly Hit[] {
+function inOrder(hits: Hit[]): readonly Hit[] {
+  if (hits.length < 2) return hits
   hits.sort((a, b) => a.part.order - b.part.order || a.start - b.start || a.end - b.end)
   return hits.filter((hit, index) => {
     const before = hits[index - 1]
@@ -52,7 +69,7 @@ function merge(hits: Hit[]): readonly Hit[] {
 }
 
 function patternHits(pattern: Pattern, part: Part): readonly Hit[] {
-  if (pattern.literal !== undefined && !part.lower.includes(pattern.literal)) return NONE
+  if (pattern.literal !== undefined && !part.lower.includes(pattern.literal)) return []
   const { source } = part.tokens
   return pattern.find(source.text, MOST_PATTERN_HITS).map(({ start, end }) => ({
     part,

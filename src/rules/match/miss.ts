@@ -2,7 +2,7 @@ import type { Phrase } from '../source.ts'
 import { isCapitals } from '../signs/word.ts'
 import { fold } from '../../text/normalise.ts'
 import { rawToken } from '../../text/tokens.ts'
-import { evaluateSide, isMasked, maskHits, phraseHits, type Scene } from './evaluate.ts'
+import { evaluateSide, isMasked, maskHits, phraseFound, type Scene } from './evaluate.ts'
 import type { Hit } from './hits.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
 
@@ -14,8 +14,12 @@ export function missOf(line: CompiledLine, scene: NamedScene): string {
   const { line: source } = line.source
   if (source.kind === 'regex')
     return (
-      gone(`/${source.pattern}/`, scene.look.hitsOfPattern(line.pattern!), line, scene) ??
-      'finds nothing'
+      gone(
+        `/${source.pattern}/`,
+        scene.look.patternFound(line.pattern!)?.hits ?? [],
+        line,
+        scene,
+      ) ?? 'finds nothing'
     )
   const misses = line.branches.map((branch, index) => branchMiss(branch, index, line, scene))
   return misses.toSorted((a, b) => b.near - a.near)[0]!.words
@@ -48,8 +52,8 @@ function sideMiss(
 ): { readonly text: string; readonly miss: Miss | undefined } {
   if (evaluateSide(side, line, scene)) return { text: whole, miss: undefined }
   if (side.kind === 'phrase')
-    return { text: whole, miss: { near: 0, words: phraseMiss(side.terms, whole, line, scene) } }
-  const hits = [side.left, side.right].map((terms) => phraseHits(terms, line, scene))
+    return { text: whole, miss: { near: 0, words: phraseMiss(side.group, whole, line, scene) } }
+  const hits = [side.left, side.right].map((group) => phraseFound(group, line, scene)?.hits ?? [])
   const texts = [left, right]
   const absent = hits.flatMap((found, at) =>
     found.length > 0
@@ -89,13 +93,8 @@ function wordsBetween(one: Hit, other: Hit): number {
   return between < 0 ? -1 : between
 }
 
-function phraseMiss(
-  terms: readonly number[],
-  text: string,
-  line: CompiledLine,
-  scene: NamedScene,
-): string {
-  const hits = scene.look.hitsOf(terms)
+function phraseMiss(group: number, text: string, line: CompiledLine, scene: NamedScene): string {
+  const hits = scene.look.found(group)?.hits ?? []
   return (
     gone(inQuotes(text), hits, line, scene) ?? `${inQuotes(text)} is absent${hint(text, scene)}`
   )

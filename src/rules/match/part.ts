@@ -12,8 +12,7 @@ export class Part {
   /** The field as it came. */
   readonly original: string
   readonly tokens: Tokens
-  #starts: readonly number[] | undefined
-  #sentences: readonly Span[] | undefined
+  #sentences: Sentences | undefined
   #lower: string | undefined
 
   constructor(field: Field, original: string) {
@@ -23,48 +22,52 @@ export class Part {
     this.tokens = tokenise(original)
   }
 
-  /** The sentence, counted from 0, of an offset in the normalised text; a title is one sentence. */
-  sentenceOf(offset: number): number {
-    return sentenceAt(this.#cuts(), offset)
-  }
-
-  /** The sentence of a token. */
-  sentenceOfToken(token: number): number {
-    return this.sentenceOf(this.tokens.starts[token]!)
-  }
-
-  /** The sentence of an offset in the original text. */
-  sentenceOfOriginal(offset: number): number {
-    this.#sentences ??= this.#placeSentences()
-    const starts = this.#sentences.map(({ start }) => start)
-    return sentenceAt(starts, offset)
-  }
-
-  /** Where a sentence stands in the original text, without the space around it. */
-  sentence(index: number): Span {
-    this.#sentences ??= this.#placeSentences()
-    return this.#sentences[index]!
+  /** The sentences, counted from 0; a title is one sentence. */
+  get sentences(): Sentences {
+    return (this.#sentences ??= sentencesOf(this))
   }
 
   /** The normalised text in small letters. */
   get lower(): string {
     return (this.#lower ??= this.tokens.source.text.toLowerCase())
   }
+}
 
-  #cuts(): readonly number[] {
-    return (this.#starts ??= this.field === 'title' ? [0] : sentenceStarts(this.tokens.source.text))
-  }
+export type Sentences = {
+  /** The sentence of each token. */
+  readonly ofToken: Uint32Array
+  /** Where each begins in the normalised text. */
+  readonly starts: readonly number[]
+  /** Where each stands in the original, without the space around it. */
+  readonly places: readonly Span[]
+}
 
-  #placeSentences(): readonly Span[] {
-    const starts = this.#cuts().map((offset) => originalStart(this.tokens.source, offset))
-    return starts.map((start, index) => trimmed(this.original, start, starts[index + 1]))
+function sentencesOf({ field, tokens, original }: Part): Sentences {
+  const starts = field === 'title' ? [0] : sentenceStarts(tokens.source.text)
+  const ofToken = new Uint32Array(tokens.count)
+  let sentence = 0
+  for (let token = 0; token < tokens.count; token++) {
+    while (sentence + 1 < starts.length && starts[sentence + 1]! <= tokens.starts[token]!)
+      sentence++
+    ofToken[token] = sentence
   }
+  const begins = starts.map((offset) => originalStart(tokens.source, offset))
+  const places = begins.map((start, index) => trimmed(original, start, begins[index + 1]))
+  return { ofToken, starts, places }
 }
 
 function trimmed(text: string, from: number, to: number = text.length): Span {
   const piece = text.slice(from, to)
   const start = from + (piece.length - piece.trimStart().length)
   return { start, end: Math.max(start, from + piece.trimEnd().length) }
+}
+
+/** The sentence of an offset in the original text. */
+export function sentenceOfOriginal({ sentences }: Part, offset: number): number {
+  return sentenceAt(
+    sentences.places.map(({ start }) => start),
+    offset,
+  )
 }
 
 /** The fields of an article that hold anything. */

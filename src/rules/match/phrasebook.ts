@@ -9,15 +9,20 @@ import { rarityOf } from './rarity.ts'
 export type Term = {
   readonly id: number
   readonly atoms: FlatPhrase
+  /** The same atoms by number: one number for all atoms that stand for the same. */
+  readonly numbers: readonly number[]
   /** The position of its rarest atom: where the search for it begins. */
   readonly anchor: number
   /** How rarely it is met; more is rarer. */
   readonly rarity: number
 }
 
-/** What a token with a certain key may be the beginning of a search for. */
+/** What a token with a certain key may be. */
 export type Entry = {
+  /** The terms whose anchor may stand here. */
   readonly terms: readonly Term[]
+  /** The atoms, by number, that the key fits. */
+  readonly atoms: readonly number[]
   /** Whether a number, or a date, that some rule asks for may begin here. */
   readonly number: boolean
   readonly date: boolean
@@ -26,6 +31,8 @@ export type Entry = {
 /** All phrases of all rules, each once, found by the rarest of their words. */
 export type Phrasebook = {
   readonly terms: readonly Term[]
+  /** What phrases stand for: each is a list of terms, by their numbers. */
+  readonly groups: readonly (readonly number[])[]
   /** What a token's key leads to; undefined: nothing, as with most words. */
   lookUp(key: string): Entry | undefined
   /** Whether any term looks for percentages, dates or spans. */
@@ -36,8 +43,8 @@ export type Needs = { percent: boolean; date: boolean; span: boolean }
 
 /** Collects phrases; `seal` makes the book, once all are known. */
 export type PhrasebookDraft = {
-  /** The numbers of the terms that a phrase stands for; one array for all phrases that stand for the same. */
-  idsOf(phrase: Phrase): readonly number[]
+  /** The number of the group of terms that a phrase stands for. */
+  groupOf(phrase: Phrase): number
   seal(): Phrasebook
 }
 
@@ -49,7 +56,8 @@ const MOST_KEYS = 100_000
 export function draftPhrasebook(lists: Lists): PhrasebookDraft {
   const phrases: FlatPhrase[] = []
   const known = new Map<string, number>()
-  const groups = new Map<string, readonly number[]>()
+  const groups: (readonly number[])[] = []
+  const knownGroups = new Map<string, number>()
   let total = 0
 
   function intern(atoms: FlatPhrase): number {
@@ -61,7 +69,7 @@ export function draftPhrasebook(lists: Lists): PhrasebookDraft {
   }
 
   return {
-    idsOf(phrase) {
+    groupOf(phrase) {
       const expanded = expand(phrase, lists)
       total += expanded.length
       if (total > MOST_TERMS)
@@ -71,45 +79,71 @@ export function draftPhrasebook(lists: Lists): PhrasebookDraft {
         )
       const ids = [...new Set(expanded.map(intern))]
       const key = ids.join(' ')
-      return groups.get(key) ?? (groups.set(key, ids), ids)
+      const before = knownGroups.get(key)
+      if (before !== undefined) return before
+      knownGroups.set(key, groups.length)
+      return groups.push(ids) - 1
     },
-    seal: () => bookOf(phrases),
+    seal: () => bookOf(phrases, groups),
   }
 }
 
-function bookOf(phrases: readonly FlatPhrase[]): Phrasebook {
+function bookOf(
+  phrases: readonly FlatPhrase[],
+  groups: readonly (readonly number[])[],
+): Phrasebook {
   const asked = new Map<string, number>()
-  for (const atom of phrases.flat())
-    for (const key of atom.index.slice(0, 1)) asked.set(key, (asked.get(key) ?? 0) + 1)
-  const terms = phrases.map((atoms, id) => termOf(id, atoms, asked))
+  for (const atom of phrases.flat()) asked.set(atom.key, (asked.get(atom.key) ?? 0) + 1)
+  const numbers = new Map([...asked.keys()].map((key, index) => [key, index]))
+  const terms = phrases.map((atoms, id) => termOf(id, atoms, asked, numbers))
   const needs: Needs = { percent: false, date: false, span: false }
   for (const atom of phrases.flat()) if (atom.finds) needs[atom.finds] = true
-  return { terms, needs, lookUp: indexOf(terms, needs) }
+  return { terms, groups, needs, lookUp: indexOf(terms, needs) }
 }
 
-function termOf(id: number, atoms: FlatPhrase, asked: ReadonlyMap<string, number>): Term {
-  const rarities = atoms.map((atom) => rarityOf(atom, asked.get(atom.index[0] ?? '') ?? 0))
+function termOf(
+  id: number,
+  atoms: FlatPhrase,
+  asked: ReadonlyMap<string, number>,
+  numbers: ReadonlyMap<string, number>,
+): Term {
+  const rarities = atoms.map((atom) => rarityOf(atom, asked.get(atom.key)!))
   const rarity = Math.max(...rarities)
-  return { id, atoms, anchor: rarities.indexOf(rarity), rarity: rarity + atoms.length - 1 }
+  return {
+    id,
+    atoms,
+    numbers: atoms.map(({ key }) => numbers.get(key)!),
+    anchor: rarities.indexOf(rarity),
+    rarity: rarity + atoms.length - 1,
+  }
 }
 
-/** From a token's key to what may begin there, remembered for every word that has been met. */
+/** An atom under one of its keys, or under a prefix. */
+type Indexed = {
+  readonly number: number
+  readonly prefix: string | undefined
+  readonly terms: Term[]
+}
+
+/** From a token's key to what it may be, remembered for every word that has been met. */
 function indexOf(terms: readonly Term[], needs: Needs): Phrasebook['lookUp'] {
-  const byKey = new Map<string, Term[]>()
-  const byPrefix = new Map<string, { readonly prefix: string; readonly term: Term }[]>()
-  for (const term of terms) {
-    const { index, prefix } = term.atoms[term.anchor]!
-    for (const key of index) push(byKey, key, term)
-    if (prefix) push(byPrefix, prefix.slice(0, 3), { prefix, term })
-  }
+  const { byKey, byPrefix } = indexAtoms(terms)
   const met = new Map<string, Entry | undefined>()
 
   function search(key: string): Entry | undefined {
-    const begun = byPrefix.get(key.slice(0, 3))?.filter(({ prefix }) => key.startsWith(prefix))
-    const found = [...(byKey.get(key) ?? []), ...(begun ?? []).map(({ term }) => term)]
+    const begun = (byPrefix.get(key.slice(0, 3)) ?? []).filter(({ prefix }) =>
+      key.startsWith(prefix!),
+    )
+    const found = [...(byKey.get(key) ?? []), ...begun]
     const number = (needs.percent || needs.span) && beginsNumber(key)
     const date = needs.date && beginsDate(key)
-    return found.length > 0 || number || date ? { terms: found, number, date } : undefined
+    if (found.length === 0 && !number && !date) return undefined
+    return {
+      terms: found.flatMap((each) => each.terms),
+      atoms: found.map((each) => each.number),
+      number,
+      date,
+    }
   }
 
   return (key) => {
@@ -120,6 +154,24 @@ function indexOf(terms: readonly Term[], needs: Needs): Phrasebook['lookUp'] {
     met.set(key, entry)
     return entry
   }
+}
+
+function indexAtoms(terms: readonly Term[]) {
+  const byNumber = new Map<number, Indexed>()
+  const byKey = new Map<string, Indexed[]>()
+  const byPrefix = new Map<string, Indexed[]>()
+  for (const term of terms)
+    for (const [at, number] of term.numbers.entries()) {
+      const { index, prefix } = term.atoms[at]!
+      const known = byNumber.get(number)
+      const indexed = known ?? { number, prefix, terms: [] }
+      if (at === term.anchor) indexed.terms.push(term)
+      if (known) continue
+      byNumber.set(number, indexed)
+      for (const key of index) push(byKey, key, indexed)
+      if (prefix) push(byPrefix, prefix.slice(0, 3), indexed)
+    }
+  return { byKey, byPrefix }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

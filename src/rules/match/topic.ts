@@ -7,8 +7,9 @@ import {
   type Severity,
 } from '../../domain/rule.ts'
 import type { LineSource, TopicSource } from '../source.ts'
-import { evaluate, maskHits, type Found, type Scene } from './evaluate.ts'
-import { evidenceOf } from './evidence.ts'
+import { evaluate, maskHits, type Scene } from './evaluate.ts'
+import { addEvidence } from './evidence.ts'
+import type { Found } from './found.ts'
 import type { Hit } from './hits.ts'
 import type { CompiledLine } from './lines.ts'
 import type { Look } from './look.ts'
@@ -41,6 +42,7 @@ export function compileTopic(
 
 /** The article in the eyes of a topic: with its own masks beside those of all topics. */
 export function sceneOf({ ignore }: CompiledTopic, look: Look, shared: readonly Hit[]): Scene {
+  if (ignore.length === 0) return { look, masks: shared }
   const own = ignore.flatMap((line) => maskHits(line, look))
   return { look, masks: own.length > 0 ? [...shared, ...own] : shared }
 }
@@ -48,11 +50,8 @@ export function sceneOf({ ignore }: CompiledTopic, look: Look, shared: readonly 
 /** An article carries what every feed that brought it says: one that is asked for is enough, of each key. */
 export function meetsOnly({ only }: TopicSource, article: Matchable): boolean {
   const { lang, langs, feeds, tags } = article
-  return (
-    meets(only.lang, [lang, ...langs].map(mainLanguage)) &&
-    meets(only.source, feeds) &&
-    meets(only.tag, tags)
-  )
+  if (only.lang.length > 0 && !meets(only.lang, [lang, ...langs].map(mainLanguage))) return false
+  return meets(only.source, feeds) && meets(only.tag, tags)
 }
 
 function meets(asked: readonly string[], carried: readonly string[]): boolean {
@@ -80,16 +79,16 @@ export function matchTopic(
   const raised = raisedBy(topic, scene)
   const { id, title, severity, why, alert } = topic.source
   const evidence: Evidence[] = []
-  for (const { line, found, level } of raised)
-    evidence.push(...evidenceOf(line, found, { list: 'raise', level }))
-  for (const { line, found } of any)
-    evidence.push(...evidenceOf(line, found, { list: 'any', level: undefined }))
-  for (const { line, found } of all)
-    evidence.push(...evidenceOf(line, found, { list: 'all', level: undefined }))
+  for (const { line, found, level } of raised) addEvidence(evidence, line, found, 'raise', level)
+  for (const { line, found } of any) addEvidence(evidence, line, found, 'any', undefined)
+  for (const { line, found } of all) addEvidence(evidence, line, found, 'all', undefined)
   return { topic: id, title, severity: raised[0]?.level ?? severity, why, alert, evidence }
 }
 
+const NONE: readonly LineFound[] = []
+
 function findings(lines: readonly CompiledLine[], scene: Scene): readonly LineFound[] {
+  if (lines.length === 0) return NONE
   const hitting: LineFound[] = []
   for (const line of lines) {
     const found = evaluate(line, scene)

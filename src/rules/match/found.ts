@@ -1,0 +1,53 @@
+import type { Hit } from './hits.ts'
+import type { Pair } from './near.ts'
+import { quotesOfHits, quotesOfPairs, type Quote } from './quote.ts'
+
+/** What one side of a line found in an article; never empty. Its quotes are made once, when first asked for. */
+export type Found = {
+  /** In the order of the text; of pairs the first hits. */
+  readonly hits: readonly Hit[]
+  quotes(): readonly Quote[]
+  /** Itself: what a line of one side found. */
+  readonly alone: readonly Found[]
+}
+
+/** Hits of a phrase or of a regular expression. */
+export function foundHits(hits: readonly Hit[]): Found {
+  return new FoundHits(hits)
+}
+
+/** The pairs of a NEAR. */
+export function foundPairs(pairs: readonly Pair[]): Found {
+  return new FoundPairs(pairs)
+}
+
+class FoundHits implements Found {
+  readonly hits: readonly Hit[]
+  readonly alone: readonly Found[] = [this]
+  #quotes: readonly Quote[] | undefined
+
+  constructor(hits: readonly Hit[]) {
+    this.hits = hits
+  }
+
+  quotes(): readonly Quote[] {
+    return (this.#quotes ??= quotesOfHits(this.hits))
+  }
+}
+
+class FoundPairs implements Found {
+  readonly #pairs: readonly Pair[]
+  readonly alone: readonly Found[] = [this]
+
+  constructor(pairs: readonly Pair[]) {
+    this.#pairs = pairs
+  }
+
+  get hits(): readonly Hit[] {
+    return this.#pairs.map(([first]) => first)
+  }
+
+  quotes(): readonly Quote[] {
+    return quotesOfPairs(this.#pairs)
+  }
+}

@@ -1,0 +1,120 @@
+import type { Evidence, Span } from '../../domain/rule.ts'
+import type { Hit } from './hits.ts'
+import type { Pair } from './near.ts'
+import { sentenceOfOriginal, type Part } from './part.ts'
+
+/** A line is explained by at most this many quotes. */
+export const MOST_QUOTES = 3
+/** A longer sentence is cut, so many characters around its hits. */
+const LONGEST = 600
+const AROUND = 200
+
+/** A sentence, or several in a row, cut from the original text, with the hits in it. */
+export type Quote = Pick<Evidence, 'field' | 'quote' | 'start' | 'end' | 'spans'> & {
+  readonly part: Part
+  /** The first and the last of its sentences. */
+  readonly first: number
+  readonly last: number
+}
+
+/** The first sentences in which hits stand. `hits` are in the order of the text. */
+export function quotesOfHits(hits: readonly Hit[]): readonly Quote[] {
+  const quotes: Quote[] = []
+  for (let at = 0; at < hits.length && quotes.length < MOST_QUOTES;) {
+    const { part } = hits[at]!
+    const first = sentenceOf(hits[at]!, false)
+    let last = sentenceOf(hits[at]!, true)
+    const from = at++
+    while (at < hits.length && hits[at]!.part === part && sentenceOf(hits[at]!, false) <= last)
+      last = Math.max(last, sentenceOf(hits[at++]!, true))
+    quotes.push(quoteOf(part, first, last, spansOf(hits.slice(from, at))))
+  }
+  return quotes
+}
+
+/** The first stretches of sentences in which pairs stand. */
+export function quotesOfPairs(pairs: readonly Pair[]): readonly Quote[] {
+  const quotes: Quote[] = []
+  for (let at = 0; at < pairs.length && quotes.length < MOST_QUOTES;) {
+    const [begin, end] = pairs[at]!
+    const { part } = begin
+    const first = sentenceOf(begin, false)
+    let last = sentenceOf(end, true)
+    const hits = [begin, end]
+    for (at++; at < pairs.length; at++) {
+      const [one, other] = pairs[at]!
+      if (one.part !== part || sentenceOf(one, false) > last) break
+      last = Math.max(last, sentenceOf(other, true))
+      hits.push(one, other)
+    }
+    quotes.push(quoteOf(part, first, last, spansOf(hits)))
+  }
+  return quotes
+}
+
+/** The sentence in which a hit begins, or ends; a regular expression's hit knows no tokens. */
+function sentenceOf({ part, first, last, start, end }: Hit, atEnd: boolean): number {
+  if (first >= 0) return part.sentences.ofToken[atEnd ? last : first]!
+  return sentenceOfOriginal(part, atEnd ? end - 1 : start)
+}
+
+/** One quote for two that stand in the same sentences. */
+export function joined(a: Quote, b: Quote): Quote {
+  return quoteOf(a.part, a.first, a.last, spansOf([...a.spans, ...b.spans]))
+}
+
+function quoteOf(part: Part, first: number, last: number, spans: readonly Span[]): Quote {
+  const { places } = part.sentences
+  const { start, end } = around(part.original, places[first]!.start, places[last]!.end, spans)
+  const isWhole = spans.every((span) => span.start >= start && span.end <= end)
+  return {
+    field: part.field,
+    quote: part.original.slice(start, end),
+    start,
+    end,
+    spans: isWhole ? spans : spans.filter((span) => span.start >= start && span.end <= end),
+    part,
+    first,
+    last,
+  }
+}
+
+/** Ascending, without overlap: a hit inside another one is part of it. */
+function spansOf(hits: readonly Span[]): readonly Span[] {
+  const sorted = isAscending(hits)
+    ? hits
+    : hits.toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const spans: { start: number; end: number }[] = []
+  for (const { start, end } of sorted) {
+    const before = spans.at(-1)
+    if (before && start < before.end) before.end = Math.max(before.end, end)
+    else spans.push({ start, end })
+  }
+  return spans
+}
+
+function isAscending(hits: readonly Span[]): boolean {
+  for (let at = 1; at < hits.length; at++) if (hits[at]!.start < hits[at - 1]!.start) return false
+  return true
+}
+
+/** The whole, or where that is long a piece of it around the first hits, cut between words. */
+function around(text: string, start: number, end: number, spans: readonly Span[]): Span {
+  const [first] = spans
+  if (end - start <= LONGEST || !first) return { start, end }
+  const reach = spans.findLast((span) => span.end - first.start <= LONGEST - 2 * AROUND) ?? first
+  const from = Math.max(start, first.start - AROUND)
+  const to = Math.min(end, reach.end + AROUND)
+  const space = text.slice(from, first.start).search(/\s/)
+  const lastSpace = text.slice(reach.end, to).search(/\s\S*$/)
+  return {
+    start: from === start || space < 0 ? between(text, from) : from + space + 1,
+    end: to === end || lastSpace < 0 ? between(text, to) : reach.end + lastSpace,
+  }
+}
+
+/** Never inside a character of two units. */
+function between(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit < 0xe000 ? at - 1 : at
+}

@@ -34,6 +34,10 @@ const SENTENCES: Readonly<Partial<Record<FeedFault, (host: string, url: string) 
   cut: (_, url) => `The connection broke before the answer was complete: ${url}`,
 }
 
+function noNameServer(host: string): string {
+  return `The name ${host} cannot be looked up; is there internet here?`
+}
+
 /** What a failed request means, by name; the address is shown without what may be secret in it. */
 export function toFeedError(error: unknown, address: string): FeedError {
   for (let cause = error; cause; cause = (cause as Error).cause) {
@@ -49,7 +53,8 @@ export function toFeedError(error: unknown, address: string): FeedError {
 function fault(code: FeedFault, address: string, cause: unknown): FeedError {
   const url = publicUrl(address)
   const host = URL.canParse(address) ? new URL(address).host : url
-  const sentence = SENTENCES[code]?.(host, url) ?? `${host} cannot be reached: ${reasonOf(cause)}.`
+  const known = hasCode(cause, 'EAI_AGAIN') ? noNameServer : SENTENCES[code]
+  const sentence = known?.(host, url) ?? `${host} cannot be reached: ${reasonOf(cause)}.`
   return new FeedError(code, sentence, 'soon', cause)
 }
 
@@ -57,6 +62,11 @@ function faultOf(error: unknown): FeedFault | undefined {
   const { code = '' } = error as NodeJS.ErrnoException
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH/.test(code)) return 'tls'
   return CODES[code]
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  const { code: own, cause } = error as NodeJS.ErrnoException
+  return own === code || (cause !== undefined && hasCode(cause, code))
 }
 
 /** A code says more than a message, and never repeats an address. */

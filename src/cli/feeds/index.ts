@@ -6,6 +6,7 @@ import { importCommand } from './import.ts'
 import { listCommand } from './list.ts'
 import { parseCommand } from './parse.ts'
 import { schemaCommand } from './schema.ts'
+import { tryCommand } from './try.ts'
 
 /** `trucewatch feeds …`: everything that is done with feeds. */
 export function feedsCommand(context: CliContext): Command {
@@ -18,6 +19,7 @@ The files are explained in docs/feeds.md.
 
 Examples:
   $ trucewatch feeds check
+  $ trucewatch feeds try https://example.org/news
   $ trucewatch feeds list --all`,
   )
 }
@@ -25,6 +27,7 @@ Examples:
 const COMMANDS = [
   checkCommand,
   listCommand,
+  tryCommand,
   parseCommand,
   importCommand,
   exportCommand,

@@ -15,6 +15,8 @@ const FOOTERS: readonly RegExp[] = [
   /\s*(?:\[…\]|\[\.\.\.\]|\[&hellip;\])?\s*(?:Continue reading|Read more|Read the full story|阅读全文|查看全文)\s*(?:→|»|\.{3}|…)?$/i,
 ]
 
+const HAS_FOOTER = /appeared (?:first )?on|Continue reading|Read more|full story|全文/i
+
 /** What an entry says, cleaned: the parts of an article that a revision replaces. */
 export type ArticleText = Pick<Article, 'title' | 'lead' | 'body'>
 
@@ -29,6 +31,7 @@ export function articleText(entry: Entry): ArticleText {
 }
 
 function withoutFooters(text: string): string {
+  if (!HAS_FOOTER.test(text.slice(-600))) return text
   return FOOTERS.reduce((rest, footer) => rest.replace(footer, ''), text).trim()
 }
 

@@ -37,6 +37,7 @@ export function languageOf(text: string, said: string | undefined): string {
 }
 
 function byScript(text: string): string | undefined {
+  if (!/[\u0370-\u1fff\u3040-\uffdc]/.test(text)) return undefined
   const latin = count(text, /[a-z]/gi)
   for (const [pattern, language] of SCRIPTS) {
     const share = count(text, pattern) * (language === 'ja' ? 2 * WEIGHT : WEIGHT)

@@ -10,15 +10,19 @@ const NAMES: Readonly<Record<Exclude<keyof JsonPaths, 'items'>, RegExp>> = {
   id: /^(?:id|guid|uuid|document_number|docid|art(?:icle)?id)$/i,
 }
 
+/** What stands for a title where nothing is called one. */
+const TEXT = /^(?:desc|text|content|label|topic)$/i
+
 /** Paths into a JSON answer: the longest list of objects that have a title. Undefined where there is none. */
 export function proposePaths(text: string): JsonPaths | undefined {
   const lists = listsIn(parseJson(text), '', 0).toSorted((a, b) => b.length - a.length)
   for (const { path, first } of lists) {
     const names = namesOf(first)
-    const title = names.find((name) => NAMES.title.test(name))
+    const title =
+      names.find((name) => NAMES.title.test(name)) ?? names.find((name) => TEXT.test(name))
     if (!title) continue
     const others = (['link', 'lead', 'date', 'id'] as const).flatMap((key) => {
-      const name = names.find((each) => NAMES[key].test(each))
+      const name = names.find((each) => each !== title && NAMES[key].test(each))
       return name ? [[key, name] as const] : []
     })
     return { ...(path && { items: path }), title, ...Object.fromEntries(others) }

@@ -4,28 +4,43 @@ import { findPercents } from '../text/numbers.ts'
 
 /** What a text says that can be compared: rates, days, stretches of time, sums of money. */
 export function factsOf(text: string): readonly Fact[] {
-  const facts: Fact[] = [
-    ...findPercents(text).map((found): Fact => ({
-      kind: 'percent',
-      value: String(found.value),
-      text: found.text,
-    })),
-    ...findDates(text).flatMap((found): Fact[] => {
-      const value = dayOf(found)
-      return value ? [{ kind: 'date', value, text: found.text }] : []
-    }),
-    ...findSpans(text).map((found): Fact => ({
-      kind: 'span',
-      value: spanKey(found),
-      text: found.text,
-    })),
-    ...amountsOf(text),
-  ]
+  const facts = [...percents(text), ...dates(text), ...spans(text), ...amountsOf(text)]
   const seen = new Set<string>()
   return facts.filter(({ kind, value }) => {
     const key = `${kind} ${value}`
     return !seen.has(key) && seen.add(key)
   })
+}
+
+// Most texts hold none of these, and looking at every word for them costs more than looking for their signs first.
+const PERCENT_SIGN = /[%％﹪]|per\s?cent|pct|百分/i
+const DATE_SIGN = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d-\d|月/i
+const SPAN_SIGN = /(?:hour|day|week|month|year)s?\b|[天日周週月时時年]/i
+
+function percents(text: string): readonly Fact[] {
+  if (!PERCENT_SIGN.test(text)) return []
+  return findPercents(text).map((found) => ({
+    kind: 'percent',
+    value: String(found.value),
+    text: found.text,
+  }))
+}
+
+function dates(text: string): readonly Fact[] {
+  if (!DATE_SIGN.test(text)) return []
+  return findDates(text).flatMap((found): Fact[] => {
+    const value = dayOf(found)
+    return value ? [{ kind: 'date', value, text: found.text }] : []
+  })
+}
+
+function spans(text: string): readonly Fact[] {
+  if (!SPAN_SIGN.test(text)) return []
+  return findSpans(text).map((found) => ({
+    kind: 'span',
+    value: spanKey(found),
+    text: found.text,
+  }))
 }
 
 function dayOf({ year, month, day }: FoundDate): string | undefined {

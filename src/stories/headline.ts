@@ -1,7 +1,7 @@
 import type { Fact } from '../domain/story.ts'
 import { tokenise, type Tokens } from '../text/tokens.ts'
 import { factsOf } from './facts.ts'
-import { LEXICON } from './lexicon.ts'
+import { LEXICON, MATERIALS } from './lexicon.ts'
 import { termsOf } from './terms.ts'
 
 /** What kind of article a headline announces. */
@@ -66,8 +66,10 @@ function plannedIn(headline: string): ReadonlySet<string> {
   const planned = new Set<string>(ANNOUNCED.test(headline) ? [''] : [])
   for (let at = 1; at < count; at++) {
     if (!isAhead(keys, at)) continue
-    planned.add('')
-    for (const term of termsOf(keys[at]!)) planned.add(term)
+    const terms = termsOf(keys[at]!)
+    // "exports to Japan", "up to 50": no verb, so nothing is announced.
+    if (terms.some((term) => /^[@#]/.test(term) || MATERIALS.has(term))) continue
+    for (const term of ['', ...terms]) planned.add(term)
   }
   return planned
 }

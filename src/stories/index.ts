@@ -74,8 +74,8 @@ function createDraft(
       const weightOf = weightsFor(sketch, [counted, ownCounts])
       const shelves = [shelved(), own]
       const story = findStory(sketch, shelves, weightOf)
-      if (!story) return opening(article)
-      const report = reportOf(article, story)
+      if (!story) return { report: opening(sketch.report), relation: 'first', newFacts: [] }
+      const report = { ...sketch.report, story }
       const members = membersOf(story, shelves)
       if (isCopy(sketch, members)) return { report, relation: 'copy', newFacts: [] }
       const earlier = members.map((member) => member.report)
@@ -96,7 +96,6 @@ function createDraft(
 }
 
 /** A story is named after the article that opens it, so that the same news always makes the same story. */
-function opening(article: Article): Placement {
-  const report = reportOf(article, shortHash(10, 'story', article.id))
-  return { report, relation: 'first', newFacts: [] }
+function opening(report: Report): Report {
+  return { ...report, story: shortHash(10, 'story', report.article) }
 }

@@ -52,7 +52,7 @@ export function findStory(
   let found: string | undefined
   let best: number = JOINS
   for (const story of new Set(near.map(({ report }) => report.story))) {
-    const odds = oddsWith(sketch, sample(membersOf(story, shelves), since), weightOf, best)
+    const odds = oddsWith(sketch, sample(story, shelves, since), weightOf, best)
     if (odds < best) continue
     best = odds
     found = story
@@ -60,15 +60,19 @@ export function findStory(
   return found
 }
 
+/** Every report of a story, oldest first. */
 export function membersOf(story: string, shelves: readonly Shelf[]): readonly Sketch[] {
   return shelves.flatMap((shelf) => shelf.story(story))
 }
 
 /** The first report within the window and the latest ones: a story of hundreds is known by these. */
-function sample(members: readonly Sketch[], since: number): readonly Sketch[] {
-  if (members.length <= MEMBERS) return members.filter(({ report }) => report.at >= since)
-  const latest = members.slice(1 - MEMBERS).filter(({ report }) => report.at >= since)
-  const first = members.find(({ report }) => report.at >= since)
+function sample(story: string, shelves: readonly Shelf[], since: number): readonly Sketch[] {
+  const lists = shelves.map((shelf) => shelf.story(story))
+  const latest: Sketch[] = []
+  for (const list of lists.toReversed())
+    for (let at = list.length - 1; at >= 0 && latest.length < MEMBERS - 1; at--)
+      if (list[at]!.report.at >= since) latest.unshift(list[at]!)
+  const first = lists.find((list) => list.length > 0)?.find(({ report }) => report.at >= since)
   return first && !latest.includes(first) ? [first, ...latest] : latest
 }
 

@@ -55,14 +55,34 @@ export function createShelf(sketches: Iterable<Sketch> = []): Shelf {
     nearest({ title }, since, most, weightOf) {
       const touched = scoreAll(title, since, weightOf)
       const least = PART * title.reduce((sum, term) => sum + weightOf(term) ** 2, 0)
-      const near = touched.filter((place) => scores[place]! >= least)
-      if (near.length > most) near.sort((a, b) => scores[b]! - scores[a]!).splice(most)
+      const near = best(touched, scores, least, most)
       for (const place of touched) scores[place] = 0
       return near.map((place) => shelved[place]!)
     },
     story: (id) => byStory.get(id) ?? [],
     all: () => shelved,
   }
+}
+
+/** The places with the highest scores, best first; sorting thousands for a handful would cost more than all else. */
+function best(
+  places: readonly number[],
+  scores: Readonly<Float64Array>,
+  least: number,
+  most: number,
+): number[] {
+  const top: number[] = []
+  let bar = least
+  for (const place of places) {
+    const score = scores[place]!
+    if (score < bar) continue
+    let at = top.length
+    while (at > 0 && scores[top[at - 1]!]! < score) at--
+    top.splice(at, 0, place)
+    if (top.length > most) top.pop()
+    if (top.length === most) bar = scores[top[most - 1]!]!
+  }
+  return top
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

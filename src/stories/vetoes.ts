@@ -48,12 +48,17 @@ function differInKind(a: Sketch, b: Sketch, kind: FactKind): boolean {
   return !left!.some((one) => right!.some((other) => isSame(one, other)))
 }
 
+/** One says what the other takes back. To lift a ban is to allow: whoever lifts is opposite to nothing but imposing. */
 function areOpposite(a: Sketch, b: Sketch): boolean {
+  const isLifted = says(a, 'lift') || says(b, 'lift')
   return OPPOSITES.some(
     ([one, other]) =>
-      (says(a, one) && !says(b, one) && says(b, other) && !says(a, other)) ||
-      (says(b, one) && !says(a, one) && says(a, other) && !says(b, other)),
+      (!isLifted || one === 'lift') && (isAgainst(a, b, one, other) || isAgainst(b, a, one, other)),
   )
+}
+
+function isAgainst(a: Sketch, b: Sketch, one: string, other: string): boolean {
+  return says(a, one) && !says(b, one) && says(b, other) && !says(a, other)
 }
 
 function says({ titleSet }: Sketch, term: string): boolean {

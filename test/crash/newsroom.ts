@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Random } from '../support/random.ts'
 
@@ -27,7 +28,9 @@ export type Newsroom = {
   close(): Promise<void>
 }
 
-/** A few RSS feeds on loopback that grow while the bot is killed beside them. */
+const OLD = { id: 'old', marker: undefined, title: 'The harbour is quiet', at: 0 }
+
+/** A few RSS feeds, each on a host of its own, that grow while the bot is killed beside them. */
 export async function openNewsroom(
   random: Random,
   now: () => number,
@@ -38,15 +41,16 @@ export async function openNewsroom(
   let published = 0
   let polls = 0
 
-  const server = createServer((request, response) => {
-    const feed = Number(/\d+/.exec(request.url ?? '')?.[0] ?? 0)
-    polls++
-    response.setHeader('content-type', 'application/rss+xml; charset=utf-8')
-    response.end(rss(feed, lists[feed] ?? []))
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const servers = lists.map((items, feed) =>
+    createServer((_, response) => {
+      polls++
+      response.setHeader('content-type', 'application/rss+xml; charset=utf-8')
+      response.end(rss(feed, items))
+    }).listen(0, '127.0.0.1'),
+  )
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  // Nothing is told of what is there before the first poll.
+  for (const items of lists) items.push({ ...newItem(0, random, now()), ...OLD })
 
   function publish(): void {
     const feed = random.between(0, feeds - 1)
@@ -59,7 +63,7 @@ export async function openNewsroom(
   }
 
   return {
-    addresses: lists.map((_, feed) => `http://127.0.0.1:${port}/feed/${feed}.xml`),
+    addresses: servers.map((server) => `http://127.0.0.1:${portOf(server)}/feed.xml`),
     get stories() {
       return told.flatMap(({ item }) => item.marker ?? [])
     },
@@ -71,11 +75,14 @@ export async function openNewsroom(
     },
     publish,
     async close() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+      for (const server of servers) server.closeAllConnections()
+      await Promise.all(servers.map((server) => once(server.close(), 'close')))
     },
   }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
 }
 
 function newItem(number: number, random: Random, at: number): Item {

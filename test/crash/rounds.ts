@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openStoreIfThere } from '../../src/store/index.ts'
+import { openStore, openStoreIfThere } from '../../src/store/index.ts'
 import { startDiscord } from '../support/discord/index.ts'
 import type { FaultProfile, LoopbackDiscord } from '../support/discord/index.ts'
 import { freshFolder } from '../support/folders.ts'
@@ -28,6 +28,8 @@ export type CrashResult = Tally & {
   readonly published: number
   /** Faults that Discord's requests met. */
   readonly faults: number
+  /** Requests to post a message, those that were repeated among them. */
+  readonly posts: number
   /** How the last bot ended when it was asked to. */
   readonly stop: { readonly code: number | null; readonly ms: number }
 }
@@ -44,7 +46,7 @@ type Scene = {
 }
 
 const MINUTE = 60_000
-const LONGEST_ROUND = 5_000
+const LONGEST_ROUND = 4_000
 const LONGEST_END = 60_000
 
 /** Kills the bot again and again while news comes and Discord misbehaves; then lets it finish and counts. */
@@ -93,8 +95,8 @@ async function begin(scene: Scene): Promise<void> {
 
 async function playRound(scene: Scene): Promise<void> {
   const { random, newsroom, discord } = scene
-  // Sometimes nobody starts it again for a while: the nonce is forgotten by then.
-  if (random.chance(0.3)) scene.ahead += random.between(1, 20) * MINUTE
+  // It is started again after a minute, or after so long that the nonce is forgotten.
+  scene.ahead += random.chance(0.7) ? MINUTE + 5_000 : random.between(2, 20) * MINUTE
   for (let left = random.between(1, 3); left > 0; left--) newsroom.publish()
   const bot = startBot(scene.folder, discord, scene.ahead)
   await until(LONGEST_ROUND, momentToKill(scene), bot)
@@ -127,11 +129,9 @@ function momentToKill({ random, newsroom, discord }: Scene): () => boolean {
 
 async function finish(scene: Scene): Promise<CrashResult> {
   const { newsroom, discord, folder, kills, deaths } = scene
-  scene.ahead += 20 * MINUTE
-  const bot = startBot(folder, discord, scene.ahead)
-  await until(LONGEST_END, () => isQuiet(scene), bot)
-  if (bot.ended() !== undefined) deaths.push(bot.lastWords())
-  const stop = await bot.stop()
+  await sit(scene, 20 * MINUTE, nothingIsDue)
+  // Edits wait half a minute for their turn: it need not be waited for.
+  const stop = await sit(scene, 2 * MINUTE, nothingIsQueued)
   const store = await openStoreIfThere(join(folder, 'data'))
   const ledger = (await store?.ledger({})) ?? []
   await store?.close()
@@ -141,19 +141,64 @@ async function finish(scene: Scene): Promise<CrashResult> {
     deaths,
     published: newsroom.published,
     faults: discord.requests.filter((request) => request.fault !== undefined).length,
+    posts: discord.requests.filter(isPost).length,
     stop,
   }
 }
 
-/** Every story is in the ledger, and nothing is queued any more. */
-async function isQuiet({ folder, newsroom }: Scene): Promise<boolean> {
+function isPost({ method, path }: LoopbackDiscord['requests'][number]): boolean {
+  return method === 'POST' && path.endsWith('/messages')
+}
+
+type Pending = { readonly open: number; readonly dueIn: number }
+
+function nothingIsDue({ dueIn }: Pending): boolean {
+  return dueIn > 0
+}
+
+function nothingIsQueued({ open }: Pending): boolean {
+  return open === 0
+}
+
+/** Lets a bot work, `later` than the last one, until every story is in the ledger and the queue is as it should be. */
+async function sit(
+  scene: Scene,
+  later: number,
+  isDone: (pending: Pending) => boolean,
+): Promise<CrashResult['stop']> {
+  const { folder, newsroom, discord, deaths } = scene
+  scene.ahead += later
+  const { polls } = newsroom
+  const bot = startBot(folder, discord, scene.ahead)
+  await until(LONGEST_END, () => newsroom.polls > polls, bot)
+  await until(
+    LONGEST_END,
+    async () => (await hasRecordedAll(scene)) && isDone(await pending(scene)),
+    bot,
+  )
+  if (bot.ended() !== undefined) deaths.push(bot.lastWords())
+  return bot.stop()
+}
+
+async function hasRecordedAll({ folder, newsroom }: Scene): Promise<boolean> {
   const store = await openStoreIfThere(join(folder, 'data'))
-  if (store === undefined) return false
+  const titles = ((await store?.ledger({})) ?? []).map((row) => row.title).join(' ')
+  await store?.close()
+  return newsroom.stories.every((story) => titles.includes(story))
+}
+
+async function pending({ folder, ahead }: Scene): Promise<Pending> {
+  function now(): number {
+    return Date.now() + ahead
+  }
+  const store = await openStore({ folder: join(folder, 'data'), readOnly: true, clock: { now } })
   const { queue } = await store.status()
-  const titles = (await store.ledger({})).map((row) => row.title).join(' ')
+  const due = await store.nextDue([])
   await store.close()
-  const isOpen = queue.queued + queue.leased > 0
-  return !isOpen && newsroom.stories.every((story) => titles.includes(story))
+  return {
+    open: queue.queued + queue.leased,
+    dueIn: due === undefined ? Number.POSITIVE_INFINITY : due - now(),
+  }
 }
 
 async function hasPolledAll({ folder, newsroom }: Scene): Promise<boolean> {

@@ -195,7 +195,8 @@ describe('the index', () => {
         for (const [title, lead, hours] of all) {
           const placement = take(index, report(title, hours, { lead }))
           expect(placement.report.story).toMatch(/^[a-z2-7]{10}$/)
-          if (placement.relation !== 'report') expect(placement.newFacts).toEqual([])
+          const mayBringNews = placement.relation === 'report'
+          expect(mayBringNews || placement.newFacts.length === 0).toBe(true)
         }
       }),
       { numRuns: 60 },

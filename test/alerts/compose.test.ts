@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest'
+import { byChannel } from '../../src/alerts/channels.ts'
+import { composeAlert, composeUpdate, type AlertInput } from '../../src/alerts/compose.ts'
+import { composeDigest } from '../../src/alerts/digest.ts'
+import { composeNotice } from '../../src/alerts/notice.ts'
+import type { AlertCard } from '../../src/domain/alert.ts'
+import type { Match } from '../../src/domain/rule.ts'
+import type { Fact } from '../../src/domain/story.ts'
+import { aLedgerEntry, aMatch, anAlert, anArticle, aReport, HOUR, NOON } from '../support/things.ts'
+
+function composed(
+  over: Partial<AlertInput> = {},
+  matches: readonly Match[] = [aMatch()],
+): AlertCard {
+  const report = aReport()
+  return composeAlert({
+    article: anArticle(),
+    placement: { report, relation: 'first', newFacts: [] },
+    group: byChannel(matches)[0]!,
+    turn: 0,
+    decision: { kind: 'alert', reason: 'first' },
+    reports: [report],
+    told: [],
+    rulesHash: '4b1c',
+    now: NOON,
+    ...over,
+  })
+}
+
+const loud = aMatch({
+  topic: 'tariffs',
+  title: 'Tariffs',
+  severity: 'high',
+  alert: { ...aMatch().alert, mention: 'trade' },
+})
+const quiet = aMatch({ topic: 'talks', title: 'Talks', severity: 'low' })
+
+describe('an alert', () => {
+  test('names all topics, loudest first, at the loudest severity', () => {
+    const card = composed({}, [quiet, loud])
+    expect(card.severity).toBe('high')
+    expect(card.topics.map(({ id }) => id)).toEqual(['tariffs', 'talks'])
+  })
+
+  test('calls the roles of loud topics alone', () => {
+    const { alert } = quiet
+    const silent = { ...quiet, alert: { ...alert, mention: 'everyone-else' } }
+    expect(composed({}, [silent, loud, loud]).mentions).toEqual(['trade'])
+  })
+
+  test('is silent at low severity', () => {
+    expect(composed({}, [quiet])).toMatchObject({ silent: true, mentions: [] })
+    expect(composed({}, [quiet, loud]).silent).toBe(false)
+  })
+
+  test('names reporters that came before it was told, the authority first', () => {
+    const reports = [
+      aReport(),
+      aReport({ article: 'b', publisher: 'Blog', rank: 'rewrite', url: 'https://b.example/1' }),
+      aReport({ article: 'c', publisher: 'Ministry', rank: 'primary', url: 'https://m.example/1' }),
+    ]
+    expect(composed({ reports }).alsoReportedBy.map(({ publisher }) => publisher)).toEqual([
+      'Ministry',
+      'Blog',
+    ])
+  })
+})
+
+describe('a later report in the message', () => {
+  test('adds its name once, whatever its spelling, the authority before wires before others', () => {
+    const reports = [
+      aReport(),
+      aReport({
+        article: 'b',
+        publisher: 'Late Paper',
+        rank: 'rewrite',
+        at: NOON + HOUR,
+        url: 'https://l.example',
+      }),
+      aReport({
+        article: 'c',
+        publisher: 'Early Paper',
+        rank: 'rewrite',
+        at: NOON,
+        url: 'https://e.example',
+      }),
+      aReport({
+        article: 'd',
+        publisher: 'Second Wire',
+        at: NOON + 2 * HOUR,
+        url: 'https://w.example',
+      }),
+      aReport({ article: 'e', publisher: 'early  paper', rank: 'rewrite', url: undefined }),
+    ]
+    const card = composeUpdate(composed(), {
+      article: anArticle(),
+      group: byChannel([aMatch()])[0]!,
+      reports,
+    })
+    expect(card.alsoReportedBy.map(({ publisher }) => publisher)).toEqual([
+      'Second Wire',
+      'Early Paper',
+      'Late Paper',
+    ])
+  })
+
+  test('joins a further topic with its lines, and keeps title and link', () => {
+    const evidence = aMatch().evidence.map((one) => ({
+      ...one,
+      row: 31,
+      quote: 'a duty',
+      line: 'duty',
+    }))
+    const further = aMatch({ topic: 'tariffs', title: 'Tariffs', severity: 'low', evidence })
+    const before = composed()
+    const card = composeUpdate(before, {
+      article: anArticle({ title: 'Other words' }),
+      group: byChannel([further, aMatch()])[0]!,
+      reports: [],
+    })
+    expect(card).toMatchObject({ title: before.title, url: before.url, severity: 'medium' })
+    expect(card.topics.map(({ id }) => id)).toEqual(['rare-earths', 'tariffs'])
+    expect(card.why.map(({ topic, row }) => [topic, row])).toEqual([
+      ['rare-earths', 9],
+      ['tariffs', 31],
+    ])
+    expect(card.quotes).toHaveLength(2)
+  })
+})
+
+describe('a follow-up', () => {
+  function news(
+    newFacts: readonly Fact[],
+    before: readonly Fact[],
+    over: Partial<AlertInput> = {},
+  ) {
+    const report = aReport({ article: 'article-2', publisher: 'Ministry' })
+    return composed({
+      placement: { report, relation: 'report', newFacts },
+      turn: 1,
+      decision: { kind: 'alert', reason: 'new-fact' },
+      reports: [aReport({ facts: before }), report],
+      told: [anAlert()],
+      ...over,
+    }).news
+  }
+  function rate(value: string): Fact {
+    return { kind: 'percent', value, text: `${value} percent` }
+  }
+  const day: Fact = { kind: 'date', value: '--11-10', text: 'November 10' }
+
+  test('says what a rate was and what it is', () => {
+    expect(news([rate('47')], [rate('55')])).toEqual(['Rate 55% → 47%'])
+  })
+
+  test('says the new rate alone where there was more than one', () => {
+    expect(news([rate('47')], [rate('55'), rate('10')])).toEqual(['New rate: 47%'])
+  })
+
+  test('says a new day, and who speaks for the first time', () => {
+    const official: Fact = { kind: 'official', value: 'Ministry', text: 'Ministry' }
+    expect(news([day, official], [])).toEqual([
+      'New date: November 10',
+      'Official text from Ministry',
+    ])
+  })
+
+  test('says from where to where the severity went', () => {
+    const decision = { kind: 'alert', reason: 'raised' } as const
+    const group = byChannel([loud])[0]!
+    expect(news([], [], { decision, group })).toEqual(['Severity medium → high'])
+  })
+
+  test('of a first report says nothing', () => {
+    expect(composed().news).toEqual([])
+  })
+})
+
+describe('a digest', () => {
+  const articles = new Map(
+    ['a', 'b', 'c', 'd'].map((id) => [id, anArticle({ id, title: `Title ${id}` })]),
+  )
+  const waiting = [
+    line('1', 'a', 'story-a'),
+    line('2', 'b', 'story-b', 'high'),
+    line('3', 'c', 'story-c'),
+    line('4', 'd', 'story-c'),
+  ]
+
+  function line(
+    id: string,
+    article: string,
+    story: string,
+    severity: 'medium' | 'high' = 'medium',
+  ) {
+    const decision = { kind: 'digest', reason: 'quiet' } as const
+    return aLedgerEntry({ id, article, story, severity, decision, at: NOON + Number(id) })
+  }
+
+  test('has a line for each story: the loudest first, then the most reported', () => {
+    const card = composeDigest({ id: 'digest-1', waiting, articles, now: NOON + HOUR })
+    expect(card.items.map(({ title }) => title)).toEqual(['Title b', 'Title c', 'Title a'])
+    expect(card).toMatchObject({ total: 3, reason: 'quiet', from: NOON + 1, to: NOON + HOUR })
+  })
+
+  test('keeps a line for an article that is no longer stored', () => {
+    const card = composeDigest({ id: 'digest-1', waiting, articles: new Map(), now: NOON })
+    expect(card.items).toHaveLength(3)
+    expect(card.items[0]?.title).toBe('An article that is no longer stored')
+  })
+})
+
+describe('a notice', () => {
+  test('has a key that is the same for as long as it shall not be told again', () => {
+    function key(once: 'hour' | 'day' | 'ever', now: number): string {
+      const rest = { level: 'warning', title: 'Silent', lines: [] } as const
+      return composeNotice({ kind: 'feed-silent', subject: 'wire', once, now, ...rest }).key
+    }
+    expect(key('day', NOON)).toBe('feed-silent:wire:2026-08-03')
+    expect(key('day', NOON + 11 * HOUR)).toBe(key('day', NOON))
+    expect(key('hour', NOON + HOUR)).not.toBe(key('hour', NOON))
+    expect(key('ever', NOON + 999 * HOUR)).toBe('feed-silent:wire:ever')
+  })
+})

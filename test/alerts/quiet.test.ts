@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { endOfQuiet, isQuiet, parseQuiet } from '../../src/alerts/quiet.ts'
+import { ConfigError } from '../../src/domain/errors.ts'
+
+const at = Date.parse
+
+describe('quiet hours', () => {
+  const night = parseQuiet('22:00-07:00 Europe/Berlin')
+
+  test('hold over midnight, by the wall clock of their zone', () => {
+    expect(isQuiet(night, at('2026-01-15T20:59:59Z'))).toBe(false)
+    expect(isQuiet(night, at('2026-01-15T21:00:00Z'))).toBe(true)
+    expect(isQuiet(night, at('2026-01-16T05:59:59Z'))).toBe(true)
+    expect(isQuiet(night, at('2026-01-16T06:00:00Z'))).toBe(false)
+    expect(isQuiet(night, at('2026-07-15T20:00:00Z'))).toBe(true)
+  })
+
+  test('hold within a day, and in UTC where no zone is written', () => {
+    const lunch = parseQuiet('12:00-13:30')
+    expect(isQuiet(lunch, at('2026-01-15T12:00:00Z'))).toBe(true)
+    expect(isQuiet(lunch, at('2026-01-15T13:30:00Z'))).toBe(false)
+  })
+
+  test.each([
+    ['on an ordinary night', '2026-01-15T23:30:20Z', '2026-01-16T06:00:00Z'],
+    ['in the night that loses an hour', '2026-03-28T23:00:00Z', '2026-03-29T05:00:00Z'],
+    ['in the night that gains one', '2026-10-24T22:00:00Z', '2026-10-25T06:00:00Z'],
+    ['at once where none hold', '2026-01-15T12:00:00Z', '2026-01-15T12:00:00Z'],
+  ])('end %s', (_, now, end) => {
+    expect(new Date(endOfQuiet(night, at(now))).toISOString()).toBe(new Date(end).toISOString())
+  })
+
+  test('end an hour later on the clock when their last minute is skipped in spring', () => {
+    const early = parseQuiet('22:00-02:30 Europe/Berlin')
+    expect(endOfQuiet(early, at('2026-03-29T00:30:00Z'))).toBe(at('2026-03-29T01:00:00Z'))
+  })
+
+  test.each([
+    ['10pm-7am', 'Write quiet hours as 22:00-07:00 Europe/Berlin'],
+    ['22:00-24:00', 'Write quiet hours as'],
+    ['07:00-07:00', 'two different times'],
+    ['22:00-07:00 Mars/Base', 'time zone "Mars/Base", which does not exist'],
+  ])('refuse %s and say what to write', (text, sentence) => {
+    expect(() => parseQuiet(text, 'QUIET_DEFAULT')).toThrow(ConfigError)
+    expect(() => parseQuiet(text, 'QUIET_DEFAULT')).toThrow(sentence)
+    expect(() => parseQuiet(text, 'QUIET_DEFAULT')).toThrow('QUIET_DEFAULT')
+  })
+})

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { sendDigests } from './digests.ts'
 import type { Feed } from './domain/feed.ts'
 import { SECOND } from './lib/durations.ts'
+import { createTidier, keepYoungSpaceSmall } from './lib/memory.ts'
 import { createSchedule, type Job } from './schedule.ts'
 import { lockRun } from './store/index.ts'
 
@@ -41,6 +42,7 @@ const DRAIN = 30 * SECOND
 
 /** Opens the whole bot; one at a time uses a data folder. Throws what an operator can mend, as a NewsError. */
 export async function openApp(config: Config, world: World): Promise<App> {
+  keepYoungSpaceSmall()
   const feeds = world.feeds ?? (await loadFeeds(config.feedsDir))
   const lock = lockRun(config.dataDir)
   try {
@@ -99,6 +101,7 @@ function createApp(parts: Parts, intake: Intake, feeds: readonly Feed[], release
 function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
   const { clock, store, outbox, directory, config, log } = parts
   const reach = createReach()
+  const tidy = createTidier()
   return [
     { name: 'poll', when: '* * * * * *', run: () => poller.tick() },
     { name: 'deliver', when: '* * * * * *', run: () => outbox.deliverDue() },
@@ -108,6 +111,7 @@ function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
       run: () => sendDigests(parts, directory.places.keys(), clock.now()),
     },
     { name: 'prune', when: '0 30 3 * * *', run: () => store.prune(clock.now() - config.keepFor) },
+    { name: 'memory', when: '*/4 * * * * *', run: async () => tidy() },
     {
       name: 'reach',
       when: '*/5 * * * * *',

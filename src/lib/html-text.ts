@@ -21,7 +21,7 @@ const VOID = new Set(
 const TAG = /<(\/?)([a-z][a-z\d]*(?::[a-z][\w-]*)?)(?=[\s/>]|$)/iy
 /** How a page hides words from people: hidden, aria-hidden, and inline styles that leave nothing to see. */
 const HIDDEN =
-  /(?:^|[\s"'])hidden(?=[\s=/]|$)|aria-hidden\s*=\s*["']?true|(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4})/i
+  /(?:^|[\s"'])hidden(?=[\s=/>]|$)|aria-hidden\s*=\s*["']?true|(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4})/i
 const LONGEST_VALUE = 4_000
 
 type Reader = {

@@ -13,7 +13,7 @@ const HIDDEN =
 const UNSEEN =
   /display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity|max-height)\s*:\s*0(?![.\d]*[1-9])|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4}|clip(?:-path)?\s*:\s*(?:rect\(0|inset\((?:50|100)%)/i
 const ESCAPED_AGAIN =
-  /&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[mn]dash|hellip);/i
+  /&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[mn]dash|hellip);|<\/?(?:b|i|u|em|strong|a|p|br|span|font|sup|sub)(?:\s[^<>]*)?\/?>/i
 
 /** Parses a fragment or a page with htmlparser2, which is fast and never gives up. */
 export function loadHtml(html: string): CheerioAPI {

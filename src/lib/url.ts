@@ -32,7 +32,7 @@ export function canonicalUrl(address: string): string | undefined {
   const query = [...cached.searchParams]
     .filter(([name, value]) => !TRACKING.test(name) && !TRACKING_VALUE.test(`${name}=${value}`))
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, value]) => `${name}=${value}`)
+    .map((pair) => pair.map(encodeURIComponent).join('='))
     .join('&')
   // Pages that a script draws keep their address behind the #.
   const route = /^#!?\/./.test(cached.hash) ? cached.hash : ''
@@ -67,10 +67,10 @@ function canonicalPath(path: string): string {
     .replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '')
 }
 
+/** Escapes in one spelling; what needs none has none (RFC 3986, 6.2.2). */
 function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
+  return path.replace(/%[\da-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
+    return /[\w.~-]/.test(character) ? character : escape.toUpperCase()
+  })
 }

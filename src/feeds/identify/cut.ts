@@ -13,12 +13,13 @@ export function cutText(text: string, most: number): string {
   const sentence = end ? end.index + end[0].length : 0
   if (sentence > (most * 2) / 3) return head.slice(0, sentence)
   const space = head.lastIndexOf(' ')
-  return `${(space > most - 60 ? head.slice(0, space) : wholeGraphemes(head)).trimEnd()}…`
+  return `${head.slice(0, space > most - 60 ? space : characterEnd(text, most - 1)).trimEnd()}…`
 }
 
-/** Without a last character that the cut went through. */
-function wholeGraphemes(text: string): string {
-  const start = Math.max(0, text.length - 40)
-  const last = [...segmenter.segment(text.slice(start))].at(-1)
-  return last ? text.slice(0, start + last.index) : text
+/** The last place at or before `most` that lies between two characters as people see them. */
+function characterEnd(text: string, most: number): number {
+  const from = Math.max(0, most - 60)
+  const around = [...segmenter.segment(text.slice(from, most + 60))]
+  const last = around.findLast(({ index, segment }) => from + index + segment.length <= most)
+  return last ? from + last.index + last.segment.length : most
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../domain/story.ts'
-import { tokenise, type Tokens } from '../text/tokens.ts'
+import type { Tokens } from '../text/tokens.ts'
 import { factsOf } from './facts.ts'
 import { LEXICON, MATERIALS } from './lexicon.ts'
 import { termsOf } from './terms.ts'
@@ -43,26 +43,29 @@ const REACTION =
 const ANNOUNCED =
   /\b(?:plans?|sets|awaits?|waits?|pending|looms?|next week|tomorrow|upcoming|ahead of)\b/i
 const MARKET =
-  /\b(?:(?<!oil )stocks(?! worth)|stock (?:market|futures)|shares|wall street|sensex|nifty|nikkei|dow jones|s&p 500|ftse|futures|oil prices|crude (?:extends|prices?|rises?|falls?|slips?|futures)|(?:dollar|euro|yen|yuan|bonds?) (?:rises?|falls?|gains?|slips?|slides?|jumps?|drops?))\b/i
+  /股市|股价|股價|期货|期貨|\b(?:(?<!oil )stocks(?! worth)|stock (?:market|futures)|shares|wall street|sensex|nifty|nikkei|dow jones|s&p 500|ftse|futures|oil prices|crude (?:extends|prices?|rises?|falls?|slips?|futures)|(?:dollar|euro|yen|yuan|bonds?) (?:rises?|falls?|gains?|slips?|slides?|jumps?|drops?))\b/i
 const ANALYSIS =
   /^(?:how|why|what|which|where|who|here are|here['’]s|the math|inside|opinion|factbox|explainer|analysis|editorial)\b|\b(?:explained|explainer|explains|questions|takeaways|things to know|what to know|what it means|winners and losers|timeline)\b|\?$/i
 
 /** `title` is the headline's terms. */
-export function headlineFacts(headline: string, title: readonly string[]): HeadlineFacts {
+export function headlineFacts(
+  headline: string,
+  tokens: Tokens,
+  title: readonly string[],
+): HeadlineFacts {
   return {
     facts: factsOf(headline),
     numbers: new Set(title.filter((term) => term.startsWith('#'))),
     actors: new Set(title.filter((term) => term.startsWith('@'))),
-    names: namesIn(headline),
+    names: namesIn(tokens),
     isNegated: NEGATION.test(headline),
     isReaction: REACTION.test(headline),
-    planned: plannedIn(headline),
+    planned: plannedIn(headline, tokens),
     genre: MARKET.test(headline) ? 'market' : ANALYSIS.test(headline) ? 'analysis' : 'news',
   }
 }
 
-function plannedIn(headline: string): ReadonlySet<string> {
-  const { keys, count } = tokenise(headline)
+function plannedIn(headline: string, { keys, count }: Tokens): ReadonlySet<string> {
   const planned = new Set<string>(ANNOUNCED.test(headline) ? [''] : [])
   for (let at = 1; at < count; at++) {
     if (!isAhead(keys, at)) continue
@@ -86,8 +89,7 @@ function isAhead(keys: readonly string[], at: number): boolean {
 const SPEAKERS = new Set('us house cnbc reuters bloomberg ap afp wsj cnn bbc'.split(' '))
 
 /** Capitalised words inside a headline in sentence case, and all-capitals anywhere; folded. */
-function namesIn(headline: string): ReadonlySet<string> {
-  const tokens = tokenise(headline)
+function namesIn(tokens: Tokens): ReadonlySet<string> {
   const names = new Set<string>()
   if (!tokens.hasSmall) return names
   const isSentence = isSentenceCase(tokens)

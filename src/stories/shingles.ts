@@ -1,4 +1,4 @@
-import { tokenise } from '../text/tokens.ts'
+import type { Tokens } from '../text/tokens.ts'
 
 /** Words in a row that make a shingle. */
 const WIDTH = 4
@@ -6,8 +6,7 @@ const WIDTH = 4
 const MOST = 120
 
 /** Hashes of every four tokens in a row: texts that share most of them are copies of one wire story. */
-export function shinglesOf(text: string): ReadonlySet<number> {
-  const { keys } = tokenise(text.slice(0, 12 * MOST))
+export function shinglesOf({ keys }: Tokens): ReadonlySet<number> {
   const shingles = new Set<number>()
   for (let at = 0; at + WIDTH <= Math.min(keys.length, MOST); at++) shingles.add(hash(keys, at))
   return shingles

@@ -1,6 +1,7 @@
 import type { Report } from '../domain/story.ts'
+import { tokenise } from '../text/tokens.ts'
 import { shinglesOf } from './shingles.ts'
-import { termsOf } from './terms.ts'
+import { termsIn } from './terms.ts'
 import { headlineFacts, type HeadlineFacts } from './headline.ts'
 
 /** A report as grouping compares it. */
@@ -20,17 +21,18 @@ const LEAD = 300
 
 export function sketchOf(report: Report): Sketch {
   const headline = withoutPublisher(report.title)
-  const title = [...new Set(termsOf(headline))]
+  const tokens = tokenise(headline)
+  const title = [...new Set(termsIn(tokens))]
   const titleSet = new Set(title)
-  const opening = report.lead.slice(0, LEAD)
-  const lead = new Set(termsOf(opening).filter((term) => !titleSet.has(term)))
+  const opening = tokenise(report.lead)
+  const lead = new Set(termsIn(opening, LEAD).filter((term) => !titleSet.has(term)))
   return {
     report,
     title,
     titleSet,
     lead,
-    shingles: shinglesOf(report.lead),
-    facts: headlineFacts(headline, title),
+    shingles: shinglesOf(opening),
+    facts: headlineFacts(headline, tokens, title),
   }
 }
 

@@ -7,9 +7,13 @@ import { LEXICON } from './lexicon.ts'
  * characters. Words that say nothing are left out.
  */
 export function termsOf(text: string): readonly string[] {
-  const tokens = tokenise(text)
+  return termsIn(tokenise(text))
+}
+
+/** The same of a text that is cut already; `end` is where to stop, in UTF-16 units of the normalised text. */
+export function termsIn(tokens: Tokens, end: number = Infinity): readonly string[] {
   const terms: string[] = []
-  for (let at = 0; at < tokens.count; at++) {
+  for (let at = 0; at < tokens.count && tokens.starts[at]! < end; at++) {
     if (tokens.kinds[at] === HAN) {
       if (tokens.kinds[at + 1] === HAN) terms.push(tokens.keys[at]! + tokens.keys[at + 1]!)
       continue

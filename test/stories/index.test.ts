@@ -79,6 +79,7 @@ describe('a story', () => {
     ['a stage', 'Envoys to hold talks in Oslo', 'Envoys hold talks in Oslo'],
     ['a country', 'Japan protests new export rules', 'Mexico protests new export rules'],
     ['a material', 'New curbs on tungsten exports', 'New curbs on indium exports'],
+    ['an opposite verb in Chinese', '商务部暂停镓出口管制', '商务部恢复镓出口管制'],
     ['a market', 'US lifts ban on chip sales', 'Nasdaq futures rise as US lifts ban on chip sales'],
   ])('is another one where the titles differ in %s', (_, first, second) => {
     expect(isOneStory(first, second)).toBe(false)

@@ -1,5 +1,6 @@
 import type { And, Item, LineProblem, Near, Phrase } from '../source.ts'
-import { angleItem, chunkItems } from './items.ts'
+import { readAngle, readPiece } from '../signs/index.ts'
+import type { Trouble } from '../signs/sign.ts'
 import type { Lexeme } from './lexer.ts'
 
 /** Reads the pieces of a line by the grammar in source.ts; what is wrong goes into `problems`, the first of its kind. */
@@ -14,8 +15,13 @@ export function parse(
   return or
 }
 
+/** More brackets in brackets than anybody can read. */
+const DEEPEST = 10
+
 class Reader {
   private at = 0
+  private depth = 0
+  private isTooDeep = false
   private readonly lexemes: readonly Lexeme[]
   private readonly length: number
   private readonly problems: LineProblem[]
@@ -77,15 +83,22 @@ class Reader {
   private readItem(lexeme: Lexeme): readonly Item[] | undefined {
     const { start, end } = lexeme
     if (lexeme.kind === 'open') return [this.readGroup(start)]
-    if (lexeme.kind === 'chunk') return (this.at++, chunkItems(lexeme, this.problems))
-    if (lexeme.kind === 'angle') return (this.at++, angleItem(lexeme, this.problems))
+    if (lexeme.kind === 'chunk') return (this.at++, this.items(lexeme, readPiece(lexeme)))
+    if (lexeme.kind === 'angle') return (this.at++, this.items(lexeme, readAngle(lexeme)))
     if (lexeme.kind === 'list')
       return (this.at++, [{ sign: 'list', name: lexeme.text, start, end }])
     return undefined
   }
 
+  private items({ start, end }: Lexeme, read: readonly Item[] | Trouble): readonly Item[] {
+    if (read instanceof Array) return read
+    this.problems.push({ ...(read as Trouble), start, end })
+    return []
+  }
+
   private readGroup(start: number): Item {
     this.at++
+    if (++this.depth > DEEPEST) this.failDeep(start)
     const phrases = [this.readPhrase()]
     for (let next = this.peek(); next && next.kind !== 'close'; next = this.peek()) {
       if (next.kind === 'or') this.at++
@@ -93,13 +106,14 @@ class Reader {
       else break
       phrases.push(this.readPhrase())
     }
-    if (!this.take('close'))
+    if (!this.take('close') && !this.isTooDeep)
       this.fail(
         { start, end: start + 1 },
         'open-bracket',
         'this bracket is never closed',
         'write ) where it ends',
       )
+    this.depth--
     return { sign: 'group', phrases, start, end: this.endBefore() }
   }
 
@@ -123,6 +137,18 @@ class Reader {
       'close-bracket',
       'this bracket was never opened',
       'remove it, or write ( where it begins',
+    )
+  }
+
+  /** Says so, and looks at nothing that is deeper still. */
+  private failDeep(start: number): void {
+    this.at = this.lexemes.length
+    this.isTooDeep = true
+    this.fail(
+      { start, end: start + 1 },
+      'too-deep',
+      `brackets may stand ${DEEPEST} deep in each other`,
+      'write several lines',
     )
   }
 

@@ -1,69 +1,130 @@
-import type { LineProblem } from '../source.ts'
+import { ambiguousDate } from '../signs/date.ts'
+import { trouble, type Trouble } from '../signs/sign.ts'
 
-type Trap = Pick<LineProblem, 'id' | 'message' | 'cure'>
-
-const SEARCH_WORDS = /^(?:AND|OR|NOT)$/
-
-/** What people bring from search engines and spreadsheets: each with what to write instead. */
-export function wordTrap(chunk: string): Trap | undefined {
-  if (SEARCH_WORDS.test(chunk)) return searchWord(chunk)
-  if (/^near(?:\/\d+)?$/i.test(chunk) && !chunk.startsWith('NEAR'))
-    return {
-      id: 'small-near',
-      message: `${chunk} is read as a word here`,
-      cure: `write ${chunk.toUpperCase()}; to find the word itself write =near`,
-    }
-  if (/^["“”„«»‘]|["“”»]$|^'|^`/.test(chunk))
-    return {
-      id: 'quotes',
-      message: 'a phrase needs no quotes',
-      cure: `write ${chunk.replaceAll(/["“”„«»‘’'`]/g, '')}`,
-    }
-  if (/^\$\d/.test(chunk))
-    return {
-      id: 'dollar-amount',
-      message: '$ begins the name of a list',
-      cure: `write ${chunk.slice(1)}: a sign of money is no part of a word`,
-    }
-  if (chunk === '$')
-    return {
-      id: 'dollar-alone',
-      message: '$ needs the name of a list',
-      cure: 'write $china, or remove it',
-    }
-  if (chunk === '&') return joined('&')
-  if (chunk === '!' || /^![\p{L}]/u.test(chunk)) return minus(chunk.slice(1))
-  if (/^[-–—][\p{L}]/u.test(chunk)) return minus(chunk.slice(1))
-  if (/,$/.test(chunk) || /\p{L},|,\p{L}/u.test(chunk) || /[，、；]/.test(chunk)) return joined(',')
-  if (/;$/.test(chunk)) return joined(';')
+/** What people bring from search engines, spreadsheets and prose: each with what to write instead. */
+export function wordTrap(piece: string): Trouble | undefined {
+  for (const trap of TRAPS) {
+    const found = trap(piece)
+    if (found) return found
+  }
   return undefined
 }
 
-function searchWord(word: string): Trap {
-  const cures: Readonly<Record<string, string>> = {
-    AND: 'write + between two things that must both be there',
-    OR: 'write | between two words, or a second line',
-    NOT: 'put what is never news under ignore:, or what silences the rule under none:',
-  }
-  return {
-    id: 'search-word',
-    message: `${word} is a word of search engines`,
-    cure: `${cures[word]}; to find the word itself write =${word}`,
-  }
+const TRAPS: readonly ((piece: string) => Trouble | undefined)[] = [
+  searchWord,
+  badNear,
+  quotes,
+  dollar,
+  money,
+  minus,
+  separator,
+  slashedDate,
+  bracket,
+  field,
+  oddSign,
+]
+
+const SEARCH_WORDS: Readonly<Record<string, string>> = {
+  AND: 'write + between two things that must both be there',
+  OR: 'write | between two words, or a second line',
+  NOT: 'put what is never news under ignore:, or what silences the rule under none:',
 }
 
-function joined(sign: string): Trap {
-  return {
-    id: 'separator',
-    message: `${sign} joins nothing here`,
-    cure: 'write | for either, + for both, or a second line',
-  }
+function searchWord(piece: string): Trouble | undefined {
+  const word = /^(AND|OR|NOT)(?:\/(?:AND|OR|NOT))*$/.exec(piece)?.[1]
+  if (!word) return undefined
+  const cure = `${SEARCH_WORDS[word]}; to find the word itself write =${word}`
+  return trouble('search-word', `${piece} is a word of search engines`, cure)
 }
 
-function minus(word: string): Trap {
-  return {
-    id: 'minus-word',
-    message: 'a minus does not exclude here',
-    cure: `put ${word || 'the word'} under ignore: (a phrase that is never news) or none: (silences the rule)`,
+/** The right NEAR never comes here. */
+function badNear(piece: string): Trouble | undefined {
+  if (/^near(?:\/\d+)?$/i.test(piece) && !piece.startsWith('NEAR')) {
+    const cure = `write ${piece.toUpperCase()}; to find the word itself write =near`
+    return trouble('small-near', `${piece} is read as a word here`, cure)
   }
+  if (!/^NEAR[/\d-]/.test(piece)) return undefined
+  const cure = 'write a number of words from 1 to 100 right behind the slash, as in NEAR/12'
+  return trouble('near-distance', `${piece} has no number of words`, cure)
+}
+
+const QUOTES = /["“”„«»「」『』《》〈〉]|^[‘’'`]|[`‘]/
+
+function quotes(piece: string): Trouble | undefined {
+  if (!QUOTES.test(piece)) return undefined
+  const plain = piece.replaceAll(/["“”„«»「」『』《》〈〉‘’'`]/g, '')
+  return trouble('quotes', 'a phrase needs no quotes', plain ? `write ${plain}` : 'remove it')
+}
+
+function dollar(piece: string): Trouble | undefined {
+  if (piece === '$')
+    return trouble('dollar-alone', '$ needs the name of a list', 'write $china, or remove it')
+  if (!/^\$\d/.test(piece)) return undefined
+  const cure = `write ${piece.slice(1)}: a sign of money is no part of a word`
+  return trouble('dollar-amount', '$ begins the name of a list', cure)
+}
+
+function money(piece: string): Trouble | undefined {
+  if (!/^[€£¥₩₹]/.test(piece)) return undefined
+  const cure = piece.length > 1 ? `write ${piece.slice(1)}` : 'remove it'
+  return trouble('money-sign', 'a sign of money is no part of a word', cure)
+}
+
+function minus(piece: string): Trouble | undefined {
+  const word =
+    /^(?:[-–—]+|!)(?=\p{L}|$)/u.test(piece) && piece !== '-' && piece !== '–' && piece !== '—'
+  if (!word) return undefined
+  const name = piece.replace(/^[-–—!]+/, '') || 'the word'
+  const cure = `put ${name} under ignore: (a phrase that is never news) or none: (silences the rule)`
+  return trouble('minus-word', 'a minus does not exclude here', cure)
+}
+
+function separator(piece: string): Trouble | undefined {
+  const [sign] =
+    /^&+$/.exec(piece) ?? /[，、；;]/.exec(piece) ?? /,(?!\d)|(?<!\d),/.exec(piece) ?? []
+  if (!sign) return undefined
+  const plain = sign
+    .replace(/[，、]/, ',')
+    .replace('；', ';')
+    .slice(0, 1)
+  const cure = 'write | for either, + for both, or a second line'
+  return trouble('separator', `${plain} joins nothing here`, cure)
+}
+
+/** 8/10; with a full stop it would be a number. */
+function slashedDate(piece: string): Trouble | undefined {
+  return piece.includes('/') ? ambiguousDate(piece) : undefined
+}
+
+function bracket(piece: string): Trouble | undefined {
+  const sign = /[[\]{}【】〔〕]/.exec(piece)?.[0]
+  return sign === undefined
+    ? undefined
+    : trouble('other-bracket', `${sign} is no bracket here`, 'write ( and )')
+}
+
+function field(piece: string): Trouble | undefined {
+  const name = /^(title|lead|body):/.exec(piece)?.[1]
+  if (!name) return undefined
+  const cure = `begin the line with ${name}: or write a line of its own`
+  return trouble(
+    'field-inside',
+    'a field stands at the start of a line and holds for all of it',
+    cure,
+  )
+}
+
+const WORD_SIGN = /[\p{L}\p{M}\p{N}\p{Pd}\p{Cf}\u00b7\u30fb\u2027.,_&%'’ʼ/]/u
+
+/** `=` begins a word and `*` ends one; nothing else is a sign of ours, or part of a word. */
+function oddSign(piece: string): Trouble | undefined {
+  const inside = piece.replace(/^=+/, '').replaceAll('*', '')
+  const sign = Array.from(inside).find((each) => !WORD_SIGN.test(each))
+  if (sign === undefined) return undefined
+  const words = inside.split(sign).filter(Boolean).join(' ')
+  const cure =
+    sign === '$'
+      ? `write a space before ${piece.slice(piece.indexOf('$'))}`
+      : words && `write ${words}`
+  return trouble('odd-sign', `${sign} means nothing here`, cure || 'remove it')
 }

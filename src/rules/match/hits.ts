@@ -27,7 +27,8 @@ type Draft = { readonly ofTerm: (Hit[] | undefined)[]; readonly terms: number[] 
 
 /** One pass over the tokens: candidates by their rarest word, then their neighbours. */
 export function findHits(parts: readonly Part[], book: Phrasebook): Hits {
-  const hits: Draft = { ofTerm: new Array(book.terms.length), terms: [] }
+  const hits: Draft = { ofTerm: [], terms: [] }
+  hits.ofTerm.length = book.terms.length
   for (const part of parts) new Scan(part, book, hits).run()
   return hits
 }

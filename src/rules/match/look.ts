@@ -17,14 +17,14 @@ export class Look {
   readonly parts: readonly Part[]
   readonly hits: Hits
   readonly #groups: Phrasebook['groups']
-  readonly #found: (Found | typeof NOTHING | undefined)[]
+  readonly #found: (Found | typeof NOTHING | undefined)[] = []
   readonly #patterns = new Map<Pattern, Found | undefined>()
 
   constructor(article: Matchable, book: Phrasebook) {
     this.parts = partsOf(article)
     this.hits = findHits(this.parts, book)
     this.#groups = book.groups
-    this.#found = new Array(book.groups.length)
+    this.#found.length = book.groups.length
   }
 
   /** The hits of a phrase, by the number of its group of terms, in the order of the text. */

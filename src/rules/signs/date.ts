@@ -1,11 +1,60 @@
+import { datesIn, isDay, monthNamed } from '../../text/dates.ts'
+import { fold } from '../../text/normalise.ts'
+import { tokenise } from '../../text/tokens.ts'
 import type { Item } from '../source.ts'
 import { atom, foundKey, type Atom } from './atom.ts'
+import { trouble, type Read, type Trouble, type Written } from './sign.ts'
 import { inHan } from './spelled.ts'
 
 type DateItem = Extract<Item, { sign: 'date' }>
 
 const MONTHS =
   'January February March April May June July August September October November December'.split(' ')
+
+/** What stands in angle brackets, if it is a date from end to end. */
+export function readDate({ text, start, end }: Written): Read {
+  const tokens = tokenise(capitalised(text))
+  const dates = datesIn(tokens)
+  const [date] = dates
+  if (dates.length === 1 && date!.first === 0 && date!.last === tokens.count - 1) {
+    const { day, month, year } = date!
+    return [{ sign: 'date', day, month, year, start, end }]
+  }
+  return dates.length === 0 ? (ambiguousDate(text) ?? impossibleDate(text)) : undefined
+}
+
+/** May is known by its capital in running text; in a term nobody means the verb. */
+function capitalised(text: string): string {
+  return text.replace(/\p{L}+/gu, (word) =>
+    monthNamed(fold(word)) === undefined ? word : word[0]!.toUpperCase() + word.slice(1),
+  )
+}
+
+/** 8/10, which is August 10 to some and 8 October to others. */
+export function ambiguousDate(text: string): Trouble | undefined {
+  const [, one, two] = /^\s*(\d\d?)[/.](\d\d?)(?:[/.](?:\d\d|\d{4}))?\s*$/.exec(text) ?? []
+  const days = [
+    [one, two],
+    [two, one],
+  ]
+    .map(([month, day]) => [Number(month), Number(day)] as const)
+    .filter(([month, day]) => month >= 1 && month <= 12 && isDay(day, month))
+  if (days.length === 0) return undefined
+  const cures = new Set(days.map(([month, day]) => `<${MONTHS[month - 1]} ${day}>`))
+  return trouble(
+    'ambiguous-date',
+    `${text.trim()} may be two dates`,
+    `write ${[...cures].join(' or ')}`,
+  )
+}
+
+/** February 30, 2025-13-01, 8月32日. */
+function impossibleDate(text: string): Trouble | undefined {
+  const named = text.match(/\p{L}+/gu)?.some((word) => monthNamed(fold(word)) !== undefined)
+  const isWritten = /^\s*\d{4}-\d\d?-\d\d?\s*$|\d月\d+[日号號]/.test(text)
+  if (!isWritten && !(named && /\d/.test(text))) return undefined
+  return trouble('impossible-date', `there is no ${text.trim()}`, 'write a day that exists')
+}
 
 /** `<August 10>`: in every spelling; without a year in any year, and never against a year that the text names. */
 export function dateAtom({ day, month, year }: DateItem): Atom {

@@ -1,6 +1,20 @@
 import type { Item } from '../source.ts'
 import { atom, foundKey, type Atom } from './atom.ts'
+import { trouble, type Read, type Written } from './sign.ts'
 import { inHan, inWords } from './spelled.ts'
+
+/** A piece with a %. */
+export function readPercent({ text, start, end }: Written): Read {
+  if (!text.includes('%')) return undefined
+  const number = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?%$/.exec(text)
+  if (number) {
+    const value = Number(`${number[1]!.replaceAll(',', '')}${number[2] ?? ''}`)
+    return [{ sign: 'percent', value, start, end }]
+  }
+  const numbers = text.match(/\d+(?:\.\d+)?/g) ?? ['55']
+  const cure = `write ${numbers.map((each) => `${each}%`).join(' | ')}`
+  return trouble('stray-percent', '% stands behind a number', cure)
+}
 
 /** `55%`: also 55.0%, 55 percent, per cent, pct, fifty-five percent, 百分之五十五, and as an end of a range. */
 export function percentAtom({ value }: Extract<Item, { sign: 'percent' }>): Atom {

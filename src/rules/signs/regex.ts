@@ -36,7 +36,9 @@ export function regexProblem(
       cure: 'write plain words, or several lines',
     }
   } catch (error) {
-    const reason = (error as Error).message.replace(/^error parsing regexp:\s*/, '')
+    const reason = (error as Error).message
+      .replace(/^error parsing regexp:\s*/, '')
+      .replace('`(?i)', '`')
     return {
       id: 'regex-syntax',
       message: `this is no pattern in RE2 syntax: ${reason}`,
@@ -51,6 +53,8 @@ export function compilePattern(pattern: string): Pattern {
   return {
     literal: literalOf(pattern),
     find(text, most) {
+      // The automaton behind `test` is many times faster than the search that knows places.
+      if (!compiled.test(text)) return []
       const hits: { start: number; end: number }[] = []
       const matcher = compiled.matcher(text)
       while (hits.length < most && matcher.find()) {
@@ -62,6 +66,10 @@ export function compilePattern(pattern: string): Pattern {
   }
 }
 
+/** Classes (\pN, \d), characters by number, quoted text: none of it is looked into. */
+const ESCAPE =
+  /\\(?:[pP](?:\{[^}]*\}|.)|x(?:\{[^}]*\}|..)|[0-7]{1,3}|Q[^]*?(?:\\E|$)|[^])(?:\{[^}]*\})?/g
+
 /**
  * The longest run of three or more plain characters that every hit must hold, in small letters: text outside
  * brackets and alternatives, of which no character is optional. Undefined where there is none.
@@ -69,8 +77,7 @@ export function compilePattern(pattern: string): Pattern {
 export function literalOf(pattern: string): string | undefined {
   if (/\||\(\?/.test(outsideGroups(pattern))) return undefined
   const runs = outsideGroups(pattern)
-    .replace(/\\[a-zA-Z](?:\{[^}]*\})?/g, '\0')
-    .replace(/\\(.)/g, '\0')
+    .replace(ESCAPE, '\0')
     .replace(/.(?:[*?]|\{0?[^}]*\})/gsu, '\0')
     .split(/[^\p{L}\p{N} -]|(?<=\0)/u)
     .filter((run) => run.length >= 3)
@@ -90,9 +97,15 @@ function outsideGroups(pattern: string): string {
       continue
     }
     if (inClass) inClass = sign !== ']'
-    else if (sign === '[') [inClass, out] = [true, depth === 0 ? `${out}\0` : out]
-    else if (sign === '(') [depth, out] = [depth + 1, depth === 0 ? `${out}\0` : out]
-    else if (sign === ')') depth--
+    else if (sign === '[') {
+      if (depth === 0) out += '\0'
+      inClass = true
+      // A closing bracket that comes first is a member: []abc], [^]abc].
+      at += /^\^?\]?/.exec(pattern.slice(at + 1))![0].length
+    } else if (sign === '(') {
+      if (depth === 0) out += '\0'
+      depth++
+    } else if (sign === ')') depth--
     else if (depth === 0) out += sign
   }
   return out

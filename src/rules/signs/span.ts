@@ -1,5 +1,8 @@
+import { spansIn } from '../../text/dates.ts'
+import { tokenise } from '../../text/tokens.ts'
 import type { Item } from '../source.ts'
 import { atom, foundKey, type Atom } from './atom.ts'
+import type { Read, Written } from './sign.ts'
 import { inHan, inWords } from './spelled.ts'
 
 type SpanItem = Extract<Item, { sign: 'span' }>
@@ -17,6 +20,15 @@ const KANA: Readonly<Record<SpanItem['unit'], string>> = {
   week: '週間',
   month: 'か月',
   year: '年間',
+}
+
+/** What stands in angle brackets, if it is a length of time from end to end. */
+export function readSpan({ text, start, end }: Written): Read {
+  const tokens = tokenise(text)
+  const [span, ...others] = spansIn(tokens)
+  if (!span || others.length > 0 || span.first !== 0 || span.last !== tokens.count - 1)
+    return undefined
+  return [{ sign: 'span', count: span.count, unit: span.unit, start, end }]
 }
 
 /** `<90 days>`: 90-day, ninety days, 90 more days, 90天, 90日間. */

@@ -1,8 +1,22 @@
 import { formsOf } from '../../text/forms/index.ts'
-import { fold } from '../../text/normalise.ts'
-import { rawToken } from '../../text/tokens.ts'
+import { fold, originalEnd, originalStart } from '../../text/normalise.ts'
+import { NUMBER, rawToken, tokenise } from '../../text/tokens.ts'
 import type { Item } from '../source.ts'
 import { atom, type Atom } from './atom.ts'
+import { trouble, type Read, type Written } from './sign.ts'
+
+/** The words of a piece, cut as any text is: rare-earth is two, 稀土 is two, U.S. is US. */
+export function readWords({ text, start }: Written): Read {
+  const tokens = tokenise(text)
+  if (tokens.count === 0)
+    return trouble('no-word', `there is no word in ${text}`, 'write a word, or remove it')
+  return tokens.keys.map((key, index): Item => {
+    const from = start + originalStart(tokens.source, tokens.starts[index]!)
+    const to = start + originalEnd(tokens.source, tokens.ends[index]!)
+    const word = tokens.kinds[index] === NUMBER ? key : rawToken(tokens, index).replaceAll(',', '')
+    return { sign: 'word', text: word, start: from, end: to }
+  })
+}
 
 /** `tariff`: its forms in any capitals. `EDA`: in capitals alone, and with a small s. 稀: itself. */
 export function wordAtom({ text }: Extract<Item, { sign: 'word' }>): Atom {

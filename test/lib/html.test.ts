@@ -35,24 +35,21 @@ describe('textOf', () => {
     expect(textOf(`before ${html} behind`)).toBe('before behind')
   })
 
-  test('reads in time that grows with the length alone, whatever the markup', () => {
-    const pieces = [
-      '<',
-      '<a ',
-      '<!--',
-      '<script',
-      '&',
-      '&#',
-      "<a b='",
-      '<div hidden>',
-      '</',
-      '<![CDATA[',
-    ]
-    for (const piece of pieces) {
-      const began = performance.now()
-      textOf(piece.repeat(60_000))
-      expect(performance.now() - began, piece).toBeLessThan(1_500)
-    }
+  test.each([
+    '<',
+    '<a ',
+    '<!--',
+    '<script',
+    '&',
+    '&#',
+    "<a b='",
+    '<div hidden>',
+    '</',
+    '<![CDATA[',
+  ])('reads any number of %j in time that grows with the length alone', (piece) => {
+    const began = performance.now()
+    textOf(piece.repeat(60_000))
+    expect(performance.now() - began).toBeLessThan(1_500)
   })
 
   test('never throws and never leaves a tag behind', () => {

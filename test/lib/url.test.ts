@@ -70,13 +70,11 @@ describe('canonicalUrl', () => {
   })
 
   test('is the same for its own result, whatever the address', () => {
-    fc.assert(
-      fc.property(fc.webUrl({ withQueryParameters: true }), (address) => {
-        const once = canonicalUrl(address)
-        if (once !== undefined) expect(canonicalUrl(`https://${once}`)).toBe(once)
-      }),
-      { numRuns: 300 },
-    )
+    const isFixed = fc.property(fc.webUrl({ withQueryParameters: true }), (address) => {
+      const once = canonicalUrl(address)
+      return once === undefined || canonicalUrl(`https://${once}`) === once
+    })
+    expect(() => fc.assert(isFixed, { numRuns: 300 })).not.toThrow()
   })
 })
 

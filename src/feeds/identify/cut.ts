@@ -13,7 +13,7 @@ export function cutText(text: string, most: number): string {
   const sentence = end ? end.index + end[0].length : 0
   if (sentence > (most * 2) / 3) return head.slice(0, sentence)
   const space = head.lastIndexOf(' ')
-  return `${head.slice(0, space > most - 60 ? space : characterEnd(text, most - 1)).trimEnd()}…`
+  return `${head.slice(0, space > Math.max(0, most - 60) ? space : characterEnd(text, most - 1)).trimEnd()}…`
 }
 
 /** The last place at or before `most` that lies between two characters as people see them. */

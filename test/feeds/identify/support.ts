@@ -1,7 +1,7 @@
 import type { Article, Entry } from '../../../src/domain/article.ts'
 import type { Feed } from '../../../src/domain/feed.ts'
 import { identify, keysOf, type Identified } from '../../../src/feeds/identify/index.ts'
-import { aFeed } from '../support.ts'
+import { aFeed, anEntry } from '../support.ts'
 
 /** What a store remembers of articles, in memory: keys that another article owns stay there. */
 export type Memory = {
@@ -35,3 +35,25 @@ export function aMemory(start: number, defaultFeed: Feed = aFeed()): Memory {
 export function titles(found: Identified): readonly string[] {
   return found.fresh.map(({ article }) => article.title)
 }
+
+/** Three articles of one day. */
+export const STORIES: readonly Entry[] = [
+  anEntry({
+    id: 'g-1',
+    url: 'https://wire.example/magnets',
+    title: 'Ministry clears magnet exports',
+    summary: 'Six firms may ship again.',
+  }),
+  anEntry({
+    id: 'g-2',
+    url: 'https://wire.example/gallium',
+    title: 'Gallium quota stays as it was',
+    summary: 'Nothing changes until spring.',
+  }),
+  anEntry({
+    id: 'g-3',
+    url: 'https://wire.example/talks',
+    title: 'Delegations meet again in Geneva',
+    summary: 'The third round begins on Monday.',
+  }),
+]

@@ -1,15 +1,12 @@
 import { createActions } from './app/actions.ts'
-import { loadFeeds } from './app/feeds.ts'
 import { greetingLines } from './app/greeting.ts'
-import { createIntake, type Intake } from './app/intake.ts'
+import { openIntake, type Intake } from './app/intake.ts'
 import { openParts, type Parts, type World } from './app/parts.ts'
-import { createReach } from './app/reach.ts'
 import { statusSections } from './app/status.ts'
 import type { BotActions, StatusSection } from './channels/discord/commands/actions.ts'
 import type { Gateway } from './channels/discord/gateway.ts'
 import type { Config } from './config.ts'
 import { sendDigests } from './digests.ts'
-import type { Feed } from './domain/feed.ts'
 import { SECOND } from './lib/durations.ts'
 import { createTidier, keepYoungSpaceSmall } from './lib/memory.ts'
 import { createSchedule, type Job } from './schedule.ts'
@@ -43,31 +40,34 @@ const DRAIN = 30 * SECOND
 /** Opens the whole bot; one at a time uses a data folder. Throws what an operator can mend, as a NewsError. */
 export async function openApp(config: Config, world: World): Promise<App> {
   keepYoungSpaceSmall()
-  const feeds = world.feeds ?? (await loadFeeds(config.feedsDir))
   const lock = lockRun(config.dataDir)
   try {
     const parts = await openParts(config, world)
     await parts.store.freeLeases()
-    const intake = await createIntake(parts, feeds)
-    return createApp(parts, intake, feeds, () => lock.release())
+    const intake = await openIntake(parts, world.feeds).catch(async (error: unknown) => {
+      await closeParts(parts)
+      throw error
+    })
+    return createApp(parts, intake, () => lock.release())
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
-function createApp(parts: Parts, intake: Intake, feeds: readonly Feed[], release: () => void): App {
+function createApp(parts: Parts, intake: Intake, release: () => void): App {
   const { clock, store, outbox, config, rules, directory } = parts
-  const { poller, pipeline, fetcher, fresh } = intake
+  const { poller, pipeline, fresh } = intake
   const schedule = createSchedule(jobsOf(parts, intake), parts.log)
   let gateway: Gateway | undefined
   function status(): Promise<readonly StatusSection[]> {
-    return statusOf(parts, intake, feeds)
+    return statusOf(parts, intake)
   }
   return {
     parts,
     status,
-    greeting: () => greetingLines({ config, feeds, rules: rules.current(), directory }),
+    greeting: () =>
+      greetingLines({ config, feeds: intake.feeds(), rules: rules.current(), directory }),
     async start() {
       schedule.start()
       await poller.tick()
@@ -86,21 +86,17 @@ function createApp(parts: Parts, intake: Intake, feeds: readonly Feed[], release
     },
     async stop() {
       await schedule.stop()
-      await poller.stop()
-      await pipeline.idle()
+      await intake.stop()
       await outbox.stop()
       await gateway?.stop()
-      await rules.stop()
-      await fetcher.close()
-      await store.close()
+      await closeParts(parts)
       release()
     },
   }
 }
 
 function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
-  const { clock, store, outbox, directory, config, log } = parts
-  const reach = createReach()
+  const { clock, store, outbox, directory, config } = parts
   const tidy = createTidier()
   return [
     { name: 'poll', when: '* * * * * *', run: () => poller.tick() },
@@ -112,32 +108,26 @@ function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
     },
     { name: 'prune', when: '0 30 3 * * *', run: () => store.prune(clock.now() - config.keepFor) },
     { name: 'memory', when: '*/4 * * * * *', run: async () => tidy() },
-    {
-      name: 'reach',
-      when: '*/5 * * * * *',
-      run: async () => {
-        const line = reach(poller.states().values())
-        if (line) log.warn(line)
-      },
-    },
   ]
 }
 
-async function statusOf(
-  parts: Parts,
-  { poller }: Intake,
-  feeds: readonly Feed[],
-): Promise<readonly StatusSection[]> {
-  const { store, rules, clock } = parts
+async function statusOf(parts: Parts, intake: Intake): Promise<readonly StatusSection[]> {
+  const { store, rules, clock, outbox } = parts
   const errors = rules.problems().filter(({ level }) => level === 'error')
   return statusSections({
     store,
-    feeds,
-    states: [...poller.states().values()],
+    feeds: intake.feeds(),
+    states: [...intake.poller.states().values()],
     topics: rules.current().topics,
+    paused: [...outbox.paused()].map(([name, { reason }]) => `${name} is paused: ${reason}`),
     ruleProblems: errors.map(({ file, line, message }) => `${file}:${line} ${message}`),
     now: clock.now(),
   })
+}
+
+async function closeParts({ rules, store }: Parts): Promise<void> {
+  await rules.stop()
+  await store.close()
 }
 
 /** discord.js is loaded only where there is a token. */

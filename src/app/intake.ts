@@ -1,16 +1,16 @@
+import { join } from 'node:path'
 import { composeNotice } from '../alerts/notice.ts'
 import type { Notice } from '../domain/alert.ts'
 import type { Feed } from '../domain/feed.ts'
-import type { Fetcher } from '../domain/ports.ts'
 import { createFetcher } from '../feeds/fetch/index.ts'
-import { parseFeed } from '../feeds/parse/index.ts'
-import { createPoller, type Poller } from '../feeds/poller.ts'
+import { createFeedKeeper, type FeedKeeper } from '../feeds/files/keeper.ts'
 import type { Poll } from '../feeds/poll.ts'
+import { createParser } from '../feeds/poll/parser.ts'
+import { createPoller, type Poller } from '../feeds/poller.ts'
 import { DAY } from '../lib/durations.ts'
 import { createPipeline, type Pipeline } from '../pipeline.ts'
 import { createStoryIndex } from '../stories/index.ts'
 import { userAgent } from '../version.ts'
-import { healthNotice } from './health.ts'
 import type { Parts } from './parts.ts'
 
 /** Stories are looked back on for as long. */
@@ -20,54 +20,92 @@ const STORY_WINDOW = 5 * DAY
 export type Intake = {
   readonly poller: Poller
   readonly pipeline: Pipeline
-  readonly fetcher: Fetcher
+  /** The feeds in force. */
+  feeds(): readonly Feed[]
   /** New articles since the start. */
-  readonly fresh: () => number
+  fresh(): number
+  /** Why the feed files are not as they stand in the folder; empty when all is well. */
+  problems(): readonly string[]
+  stop(): Promise<void>
 }
 
-export async function createIntake(parts: Parts, feeds: readonly Feed[]): Promise<Intake> {
-  const { clock, log, store, config } = parts
-  const pipeline = createPipeline({
-    store,
-    rules: () => parts.rules.current(),
-    stories: createStoryIndex(await store.reportsSince(clock.now() - STORY_WINDOW)),
-    clock,
-    ageLimit: config.ageLimit,
-    channelOf: (name) => parts.directory.channelOf(name),
-    isQuiet: parts.isQuiet,
-    onCommit: () => {
-      parts.outbox.deliverDue().catch((error: unknown) => log.error('delivery-failed', { error }))
-    },
-  })
+/** Opens the way from the feeds to the outbox. `fixed` takes the place of the feed folder. */
+export async function openIntake(parts: Parts, fixed?: readonly Feed[]): Promise<Intake> {
+  const { clock, log, store, config, notify } = parts
+  const pipeline = await openPipeline(parts)
   let fresh = 0
   async function take(poll: Poll): Promise<void> {
     const taken = await pipeline.take(poll)
     fresh += taken.fresh
-    if (taken.fresh > 0) log.debug('feed-taken-in', { feed: poll.feed.id, ...taken })
-    if (taken.held) await parts.notify(heldNotice(poll.feed, clock.now()))
+    if (taken.held) await notify(heldNotice(poll.feed, clock.now()))
   }
   const fetcher = createFetcher({ userAgent: userAgent(config.contact) })
+  const parser = createParser()
   const poller = createPoller({
     fetcher,
-    parse: parseFeed,
+    parse: (bytes, options) => parser.parse(bytes, options),
     clock,
     log,
     take,
+    notify,
     persist: (states) =>
       store.transaction(async (tx) => {
         for (const state of states) await tx.putFeedState(state)
       }),
-    onPoll(poll, before) {
-      const { feed, fault, state } = poll
-      if (fault)
-        log.debug('feed-failed', { feed: feed.id, fault: fault.code, reason: fault.message })
-      const notice = healthNotice(feed, before, state, clock.now())
-      if (notice)
-        parts.notify(notice).catch((error: unknown) => log.error('notice-lost', { error }))
+    onReach: (isThere) => log.warn(isThere ? BACK : CUT_OFF),
+  })
+  const keeper = fixed ? undefined : openKeeper(parts, (feeds) => poller.setFeeds(feeds))
+  await keeper?.start()
+  poller.setFeeds(fixed ?? keeper!.current(), await store.feedStates())
+  return {
+    poller,
+    pipeline,
+    feeds: () => fixed ?? keeper!.current(),
+    fresh: () => fresh,
+    problems: () =>
+      (keeper?.problems() ?? []).map(({ file, line, message }) => `${file}:${line} ${message}`),
+    async stop() {
+      await keeper?.stop()
+      await poller.stop()
+      await pipeline.idle()
+      await parser.close()
+      await fetcher.close()
+    },
+  }
+}
+
+const CUT_OFF =
+  'No feed could be reached: is there internet here? trucewatch keeps trying. To see it at work without, run: npm run demo'
+const BACK = 'Feeds can be reached again.'
+
+async function openPipeline(parts: Parts): Promise<Pipeline> {
+  const { clock, log, store, config, directory, outbox, rules } = parts
+  return createPipeline({
+    store,
+    rules: () => rules.current(),
+    stories: createStoryIndex(await store.reportsSince(clock.now() - STORY_WINDOW)),
+    clock,
+    ageLimit: config.ageLimit,
+    channelOf: directory.channelOf,
+    isQuiet: parts.isQuiet,
+    onCommit: () => {
+      outbox.deliverDue().catch((error: unknown) => log.error('delivery-failed', { error }))
     },
   })
-  poller.setFeeds(feeds, await store.feedStates())
-  return { poller, pipeline, fetcher, fresh: () => fresh }
+}
+
+function openKeeper(
+  { config, clock, log, notify }: Parts,
+  onFeeds: (feeds: readonly Feed[]) => void,
+): FeedKeeper {
+  return createFeedKeeper({
+    folder: config.feedsDir,
+    lastGoodFile: join(config.dataDir, 'last-good', 'feeds.json'),
+    clock,
+    log,
+    onNotice: notify,
+    onFeeds,
+  })
 }
 
 function heldNotice(feed: Feed, now: number): Notice {

@@ -12,6 +12,8 @@ export type StatusParts = {
   readonly states: readonly FeedState[]
   readonly topics: readonly Topic[]
   readonly ruleProblems: readonly string[]
+  /** Channels that get nothing now, and why. */
+  readonly paused?: readonly string[]
   readonly now: number
 }
 
@@ -44,6 +46,7 @@ export async function statusSections(parts: StatusParts): Promise<readonly Statu
       name: 'Queue',
       lines: [
         `${queue.queued + queue.leased} waiting${oldest}, ${queue.sent} sent, ${queue.dead} given up`,
+        ...(parts.paused ?? []),
       ],
     },
     {

@@ -3,7 +3,7 @@ import { FeedError } from '../domain/errors.ts'
 import type { Feed, FeedState } from '../domain/feed.ts'
 import type { Clock, Fetcher, Log } from '../domain/ports.ts'
 import { MINUTE } from '../lib/durations.ts'
-import { paceOf } from './due.ts'
+import { isSkipped, paceOf } from './due.ts'
 import { createFeedWatch, type FeedWatch } from './health/watch.ts'
 import { pollFeed, type Parse, type Poll } from './poll.ts'
 import { createGate, type Gate, type Sleep } from './poll/gate.ts'
@@ -143,8 +143,9 @@ class QueuePoller implements Poller {
   }
 
   #isDue(feed: Feed, now: number): boolean {
-    const { dueAt } = this.#ledger.get(feed.id)
-    return dueAt <= now + EARLY && !this.#busy.has(feed.id) && this.#mayAsk(feed, now)
+    const state = this.#ledger.get(feed.id)
+    const isTime = state.dueAt <= now + EARLY && !isSkipped(feed, state, now)
+    return isTime && !this.#busy.has(feed.id) && this.#mayAsk(feed, now)
   }
 
   /** While the network is away one feed is tried now and then, so that its return is seen soon. */
@@ -153,7 +154,8 @@ class QueuePoller implements Poller {
     const asleep = [...this.#feeds.values()].filter(
       (feed) => !this.#busy.has(feed.id) && this.#mayAsk(feed, now),
     )
-    return asleep[Math.floor((this.#parts.random ?? Math.random)() * asleep.length)]
+    const lot = (this.#parts.random ?? Math.random)() * asleep.length
+    return asleep[Math.min(asleep.length - 1, Math.floor(lot))]
   }
 
   #start(feed: Feed, written: Promise<void>): Promise<Poll | undefined> {
@@ -198,8 +200,8 @@ class QueuePoller implements Poller {
     this.#ledger.put(state, outcome === 'entries')
     const fault = poll.fault ?? poll.passedOver
     if (fault?.code === 'rate-limited') this.#pauseHost(feed, state)
-    const level = outcome === 'failed' && before.failures === 0 ? 'warn' : 'debug'
-    log[level](outcome === 'failed' ? 'feed-failed' : 'feed-polled', describe(poll))
+    // One line for each feed would bury the one that says that there is no internet; health and status name them.
+    log.debug(outcome === 'failed' ? 'feed-failed' : 'feed-polled', describe(poll))
     this.#learnReach(poll)
     onPoll?.(poll, before)
     this.#watch.polled(poll, before)

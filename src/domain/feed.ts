@@ -84,6 +84,6 @@ export type FeedState = {
   /** What the document that was last taken in asks for; an answer of 304 does not repeat it. Milliseconds. */
   readonly ttl?: number | undefined
   /** Hours of GMT and days (0 is Sunday) in which the feed is not asked. */
-  readonly skipHours?: readonly number[] | undefined
-  readonly skipDays?: readonly number[] | undefined
+  readonly skipHours?: readonly number[]
+  readonly skipDays?: readonly number[]
 }

@@ -95,6 +95,16 @@ export function planned(feed: Feed, now: number): number {
   return Math.min(written, now + LONGEST_PLAN)
 }
 
+/** Whether the publisher asks for silence now, and the file says nothing else. */
+export function isSkipped(
+  feed: Feed,
+  skips: Partial<Pick<Wishes, 'skipHours' | 'skipDays'>>,
+  now: number,
+): boolean {
+  const { skipHours = [], skipDays = [] } = skips
+  return !feed.every && afterSkipped(now, { skipHours, skipDays }) !== now
+}
+
 function writtenNext({ every, zone }: Feed, askedAt: number, now: number): number | undefined {
   if (!every) return undefined
   if (every.kind === 'cron') return nextCron(every.expression, zone, now)
@@ -106,7 +116,10 @@ function retryFloor({ retryAt }: Pick<Wishes, 'retryAt'>, now: number): number {
 }
 
 /** The first hour from `at` on that is not skipped; a feed that skips the whole week is asked all the same. */
-function afterSkipped(at: number, { skipHours, skipDays }: Wishes): number {
+function afterSkipped(
+  at: number,
+  { skipHours, skipDays }: Pick<Wishes, 'skipHours' | 'skipDays'>,
+): number {
   let candidate = at
   for (let hours = 0; hours <= 7 * 24; hours++) {
     const date = new Date(candidate)

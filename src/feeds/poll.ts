@@ -150,8 +150,8 @@ async function understand(
     ...rhythmOf(state, parsed.entries, now),
     title: parsed.title || state.title,
     ttl: parsed.ttl,
-    skipHours: parsed.skipHours,
-    skipDays: parsed.skipDays,
+    skipHours: parsed.skipHours ?? [],
+    skipDays: parsed.skipDays ?? [],
     firstPolledAt: state.firstPolledAt ?? now,
   }
   return {

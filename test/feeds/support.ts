@@ -1,7 +1,11 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import type { Entry } from '../../src/domain/article.ts'
 import type { Feed, FeedAddress } from '../../src/domain/feed.ts'
 import type { FetchAnswer, Fetcher, FetchRequest, Log } from '../../src/domain/ports.ts'
 import type { ParsedFeed } from '../../src/feeds/parse/index.ts'
+import { freshFolder } from '../support/folders.ts'
 import { NOON } from '../support/things.ts'
 
 /** A feed of a file, with what matters to the test. */
@@ -91,4 +95,12 @@ export function silentLog(): Log & { readonly lines: string[] } {
     lines.push(event)
   }
   return { lines, debug: () => undefined, info: add, warn: add, error: add }
+}
+
+/** A folder with these files, removed when the test ends. */
+export async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = freshFolder()
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+  return folder
 }

@@ -26,7 +26,8 @@ export function problemsOf(
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => problem(yaml, [...path, key], unknownKey(key, issue.path)))
   const name = issue.path.filter((part) => typeof part === 'string').join('.')
-  if (issue.code === 'invalid_type' && yaml.document.getIn(path) === undefined)
+  const isAbsent = issue.code === 'invalid_type' && path.length > 0
+  if (isAbsent && yaml.document.getIn(path) === undefined)
     return [problem(yaml, path, missing(name))]
   return [problem(yaml, path, `${name} ${issue.message}`.trim())]
 }
@@ -36,10 +37,9 @@ function problem(yaml: YamlFile, path: readonly PropertyKey[], message: string):
 }
 
 function missing(name: string): string {
-  if (name === 'feeds') return 'feeds is missing: write feeds: and below it a list of feeds'
-  return name
-    ? `${name} is missing`
-    : 'the file is empty: write feeds: and below it a list of feeds'
+  return name === 'feeds'
+    ? 'feeds is missing: write feeds: and below it a list of feeds'
+    : `${name} is missing`
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {

@@ -39,8 +39,14 @@ function readFeed(
   const read = feedSchema.safeParse(filled)
   if (read.success)
     return { feeds: [toFeed(read.data, yaml.file, yaml.locate(path).line)], problems: [] }
-  const problems = read.error.issues.flatMap((issue) => problemsOf(yaml, path, issue))
+  // A key that does not exist is often the reason why another one is missing.
+  const issues = read.error.issues.toSorted((a, b) => rank(a) - rank(b))
+  const problems = issues.flatMap((issue) => problemsOf(yaml, path, issue))
   return { feeds: [], problems }
+}
+
+function rank({ code }: { readonly code: string }): number {
+  return code === 'unrecognized_keys' ? 0 : 1
 }
 
 function isBlock(written: unknown): written is object {

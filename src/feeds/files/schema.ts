@@ -108,10 +108,13 @@ export const feedSchema = z
       context.addIssue({ code: 'custom', path: ['json'], message: 'cannot stand beside list' })
   })
 
-export const fileSchema = z.strictObject({
-  defaults: z.strictObject(common).optional().describe('what holds for all feeds of this file'),
-  feeds: z.array(z.unknown(), 'must be a list of feeds').describe('the feeds'),
-})
+export const fileSchema = z.strictObject(
+  {
+    defaults: z.strictObject(common).optional().describe('what holds for all feeds of this file'),
+    feeds: z.array(z.unknown(), 'must be a list of feeds').describe('the feeds'),
+  },
+  'the file must hold feeds: and below it a list of feeds',
+)
 
 export type WrittenFeed = z.infer<typeof feedSchema>
 type WrittenEvery = NonNullable<WrittenFeed['every']>

@@ -38,7 +38,9 @@ export function createFeedWatch(parts: {
       for (const event of eventsOf(feed, before, state)) add(event, state.lastTriedAt ?? 0)
     },
     async look(isNetworkLost, now) {
-      if (waiting.length === 0 || isNetworkLost || now - (since ?? now) < TOGETHER) return
+      // Counted anew from its return: by then the feeds were asked again, and most troubles are over.
+      if (isNetworkLost) since = now
+      if (waiting.length === 0 || now - (since ?? now) < TOGETHER) return
       const notices = noticesOf(waiting, now)
       waiting = []
       since = undefined

@@ -1,0 +1,46 @@
+import { afterAll, expect, test } from 'vitest'
+import { createParser } from '../../../src/feeds/poll/parser.ts'
+import { FEED, rssOf } from '../../support/hostile-answers.ts'
+import { NOON } from '../../support/things.ts'
+
+const parser = createParser()
+const aside = createParser(0)
+afterAll(() => Promise.all([parser.close(), aside.close()]))
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+const OPTIONS = { url: 'https://wire.example/feed', now: NOON }
+
+test('a document is read the same in a worker as here', async () => {
+  expect(await aside.parse(bytes(FEED), OPTIONS)).toEqual(await parser.parse(bytes(FEED), OPTIONS))
+})
+
+test('what is no feed fails the same way in a worker', async () => {
+  const page = bytes('<html><title>A page</title></html>')
+  const here = await parser.parse(page, OPTIONS).catch((error: unknown) => error)
+  await expect(aside.parse(page, OPTIONS)).rejects.toEqual(here)
+  await expect(aside.parse(page, OPTIONS)).rejects.toMatchObject({
+    code: 'not-a-feed',
+    blame: 'publisher',
+  })
+})
+
+test('twenty thousand entries never block the loop for long', async () => {
+  const titles = Array.from(
+    { length: 20_000 },
+    (_, index) => `Article ${index} on magnets and tariffs`,
+  )
+  const large = bytes(rssOf(titles))
+  let longest = 0
+  let last = performance.now()
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last)
+    last = performance.now()
+  }, 5)
+  const { entries } = await parser.parse(large, OPTIONS)
+  clearInterval(beat)
+  expect(entries).toHaveLength(20_000)
+  expect(entries[19_999]!.title).toBe('Article 19999 on magnets and tariffs')
+  expect(longest).toBeLessThan(200)
+})

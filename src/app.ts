@@ -57,7 +57,7 @@ export async function openApp(config: Config, world: World): Promise<App> {
 
 function createApp(parts: Parts, intake: Intake, release: () => void): App {
   const { clock, store, outbox, config, rules, directory } = parts
-  const { poller, pipeline, fresh } = intake
+  const { poller, pipeline } = intake
   const schedule = createSchedule(jobsOf(parts, intake), parts.log)
   let gateway: Gateway | undefined
   function status(): Promise<readonly StatusSection[]> {
@@ -82,7 +82,7 @@ function createApp(parts: Parts, intake: Intake, release: () => void): App {
       const { queue } = await store.status()
       const failed = polls.filter(({ fault }) => fault).length
       const queued = queue.queued + queue.leased
-      return { polled: polls.length, failed, fresh: fresh(), sent: outbox.tally().sent, queued }
+      return { polled: polls.length, failed, fresh: intake.fresh(), sent: outbox.tally().sent, queued }
     },
     async stop() {
       await schedule.stop()

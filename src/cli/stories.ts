@@ -5,20 +5,20 @@ import type { Article } from '../domain/article.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
 import { createStoryIndex } from '../stories/index.ts'
-import type { CliContext } from './context.ts'
-import { progress } from './terminal.ts'
+import { progress, type TerminalOutput } from './terminal.ts'
 
+type Context = TerminalOutput & { exit(code: number): void }
 type Options = { readonly out: string }
 
 /** `stories`: how reports are put together. */
-export function storiesCommand(context: CliContext): Command {
+export function storiesCommand(context: Context): Command {
   return new Command('stories')
     .description('which reports are of one event')
     .addCommand(groupCommand(context))
 }
 
 /** `stories group FILE --out OUT`: the stories of an archive. */
-function groupCommand(context: CliContext): Command {
+function groupCommand(context: Context): Command {
   return new Command('group')
     .description('group an archive into stories, in the order of its dates')
     .argument('<file>', 'articles as JSON lines, .gz or not: {id, title, lead, date, source}')
@@ -55,7 +55,7 @@ function archived(article: ArchiveArticle, at: number): Article {
 async function groupInto(
   stream: WriteStream,
   articles: readonly Article[],
-  context: CliContext,
+  context: Context,
 ): Promise<number> {
   const index = createStoryIndex()
   const stories = new Set<string>()

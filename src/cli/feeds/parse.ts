@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { FeedError } from '../../domain/errors.ts'
 import { parseFeed, type ParsedFeed } from '../../feeds/parse/index.ts'
 import type { CliContext } from '../context.ts'
+import { entryCount } from './trial-text.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
@@ -95,7 +96,6 @@ function toRow(entry: ParsedFeed['entries'][number]): object {
 }
 
 function describe(row: Row): string {
-  return row.ok
-    ? `${row.file}  ${row.entries.length} entries, ${row.feed.title}`
-    : `${row.file}  ${row.error}`
+  if (!row.ok) return `${row.file}  ${row.error}`
+  return `${row.file}  ${entryCount(row.entries.length)}, ${row.feed.title || 'without a title'}`
 }

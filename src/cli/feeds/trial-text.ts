@@ -23,7 +23,7 @@ export function trialText(url: string, trial: Trial, context: CliContext): strin
       '\n',
     )
   const title = parsed.title ? ` “${parsed.title}”` : ''
-  const head = `${paint('bold', KINDS[parsed.kind])}${title}: ${entriesOf(parsed.entries.length)}`
+  const head = `${paint('bold', KINDS[parsed.kind])}${title}: ${entryCount(parsed.entries.length)}`
   const parts = [
     [
       head,
@@ -67,7 +67,8 @@ function entryTable(entries: readonly Entry[], context: CliContext): string {
   return `${table(columns, rows)}${rest > 0 ? `\n… and ${rest} more` : ''}`
 }
 
-function entriesOf(number: number): string {
+/** `1 entry`, `1,400 entries`. */
+export function entryCount(number: number): string {
   return number === 1 ? '1 entry' : `${number.toLocaleString('en')} entries`
 }
 

@@ -20,7 +20,7 @@ const CLOCK = String.raw`(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\
 const ZONE = String.raw`\s*\(?(?:(?:GMT|UTC?)\s*(?=[+\-−]))?([+\-−]\d{1,2}(?::?\d{2})?(?!\d)|[a-z]{1,5}\b)?`
 const TIME = String.raw`${CLOCK}${ZONE}`
 const ISO = new RegExp(
-  String.raw`^(\d{4})(?:-(\d{1,2})(?:-+(\d{1,2}))?|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|-(\d{3})(?!\d))(?:(?:[T\s,]+|\s*-\s*)${TIME})?`,
+  String.raw`^(\d{4})(?:-(\d{1,2})(?!\d)(?:-+(\d{1,2}))?|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|-(\d{3})(?!\d))(?:(?:[T\s,]+|\s*-\s*)${TIME})?`,
   'i',
 )
 const EAST_ASIAN =

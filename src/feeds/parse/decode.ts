@@ -115,7 +115,7 @@ function charsetOf(bytes: Uint8Array, contentType: string | undefined): string {
 }
 
 function sniffed(bytes: Uint8Array): string {
-  const found = getEncoding(bytes, { defaultEncoding: 'windows-1252' })
+  const found = getEncoding(bytes, { defaultEncoding: 'windows-1252' }).toLowerCase()
   return found !== 'utf-8' && iconv.encodingExists(found) ? found : 'windows-1252'
 }
 

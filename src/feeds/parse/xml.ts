@@ -71,11 +71,30 @@ export function childMap(element: Element): Children {
   for (const node of element.nodes) {
     if (!isElement(node)) continue
     const child = elementOf(node, element)
-    const list = map.get(child.name)
-    if (list) list.push(child)
-    else map.set(child.name, [child])
+    for (const each of isUnclosedTitle(child) ? unfolded(child) : [child]) {
+      const list = map.get(each.name)
+      if (list) list.push(each)
+      else map.set(each.name, [each])
+    }
   }
   return map
+}
+
+/** What stands beside a title, and inside it where nobody closed it. */
+const BESIDE_TITLE = /^(?:title|link|guid|item|description|pubdate)$/i
+
+function isUnclosedTitle(element: Element): boolean {
+  if (element.name !== 'title' || element.nodes.length < 2) return false
+  return element.nodes.some((node) => isElement(node) && BESIDE_TITLE.test(node.name ?? ''))
+}
+
+/** A title's own words, and beside it what it has swallowed. */
+function unfolded(title: Element): readonly Element[] {
+  const words = title.nodes.filter((node) => !isElement(node))
+  const swallowed = childrenOf(title).flatMap((each) =>
+    each.name === 'title' ? unfolded(each) : [each],
+  )
+  return [{ ...title, nodes: words }, ...swallowed]
 }
 
 /** Whether elements stand inside. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createActions } from './app/actions.ts'
 import { greetingLines } from './app/greeting.ts'
 import { openIntake, type Intake } from './app/intake.ts'
@@ -82,12 +83,20 @@ function createApp(parts: Parts, intake: Intake, release: () => void): App {
       const { queue } = await store.status()
       const failed = polls.filter(({ fault }) => fault).length
       const queued = queue.queued + queue.leased
-      return { polled: polls.length, failed, fresh: intake.fresh(), sent: outbox.tally().sent, queued }
+      return {
+        polled: polls.length,
+        failed,
+        fresh: intake.fresh(),
+        sent: outbox.tally().sent,
+        queued,
+      }
     },
     async stop() {
-      await schedule.stop()
+      // A job may sit in a send that hangs: the outbox gives it up, so it is asked before the jobs are waited for.
+      const jobs = schedule.stop()
       await intake.stop()
       await outbox.stop()
+      await within(jobs, SECOND)
       await gateway?.stop()
       await closeParts(parts)
       release()
@@ -123,6 +132,11 @@ async function statusOf(parts: Parts, intake: Intake): Promise<readonly StatusSe
     ruleProblems: errors.map(({ file, line, message }) => `${file}:${line} ${message}`),
     now: clock.now(),
   })
+}
+
+/** Waits for the work, but no longer than `ms`. */
+async function within(work: Promise<unknown>, ms: number): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })])
 }
 
 async function closeParts({ rules, store }: Parts): Promise<void> {

@@ -30,6 +30,8 @@ async function runUntilStopped(context: CliContext): Promise<number> {
     context.log().info('stopping', { signal })
   } finally {
     await app.stop()
+    // A socket that hangs would keep the process alive; everything worth keeping is kept.
+    setTimeout(() => process.exit(), 500).unref()
   }
   return EXIT.good
 }

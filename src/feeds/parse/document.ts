@@ -1,14 +1,10 @@
 import { headlineOf, textOf } from '../../lib/html.ts'
 import { atomAll, atomEntry, atomLink, atomText } from './atom.ts'
-import type { RawEntry } from './entry.ts'
+import type { RawDocument, RawEntry } from './entry.ts'
 import { rhythmOf } from './rhythm.ts'
 import { firstOf, htmlIn, linkOf, rssItem } from './rss.ts'
 import { readSitemap } from './sitemap.ts'
-import type { ParsedFeed } from './types.ts'
 import { attribute, childMap, childrenOf, textIn, type Children, type Element } from './xml.ts'
-
-/** A document as it was read, its entries not yet cleaned. */
-export type RawDocument = Omit<ParsedFeed, 'entries'> & { readonly entries: readonly RawEntry[] }
 
 /** Which outermost element is read how. */
 const KINDS: Readonly<Record<string, (element: Element) => RawDocument>> = {

@@ -2,7 +2,7 @@ import type { Entry } from '../../domain/article.ts'
 import { headlineOf, linesOf, squeeze, textOf } from '../../lib/html.ts'
 import { absoluteUrl } from '../../lib/url.ts'
 import { parseDate, plausible } from './dates.ts'
-import type { ParseOptions } from './types.ts'
+import type { ParsedFeed, ParseOptions } from './types.ts'
 
 /** What a reader found, before it is cleaned: HTML and dates as they were written. */
 export type RawEntry = {
@@ -21,6 +21,9 @@ export type RawEntry = {
 
 /** No summary is this long: the content stands where the summary should. */
 const LONGEST_TEXT = 200_000
+
+/** A document as it was read, its entries not yet cleaned. */
+export type RawDocument = Omit<ParsedFeed, 'entries'> & { readonly entries: readonly RawEntry[] }
 
 /** Cleans an entry: words without HTML, absolute addresses, instants; an implausible date is none. */
 export function toEntry(raw: RawEntry, { url, zone, now }: ParseOptions): Entry {

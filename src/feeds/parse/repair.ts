@@ -1,3 +1,5 @@
+import { withinDepth } from '../../lib/markup-depth.ts'
+
 /** Control characters and what else XML 1.0 forbids (2.2), as they are and as references. */
 const FORBIDDEN_UNITS = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
 const FORBIDDEN_REFERENCES = /&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi
@@ -6,6 +8,8 @@ const START = /<(?:\?xml|!DOCTYPE|!--|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i
 const BARE = /&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][\w.-]{0,40};)/gi
 /** Short plain values alone: an entity that holds entities, markup or the name of a file is never expanded. */
 const OWN_ENTITY = /<!ENTITY\s+([\w.-]{1,60})\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>/g
+/** Unclosed elements count too, so this is far more than any feed nests. */
+const DEEPEST = 2_000
 const MOST_ENTITIES = 50
 /** How many characters all references to them together may add. */
 const MOST_GROWTH = 50_000
@@ -18,7 +22,8 @@ const MOST_GROWTH = 50_000
 export function repairXml(text: string): string {
   const start = text.search(START)
   const whole = (start > 0 ? text.slice(start) : text).replace(FORBIDDEN_UNITS, '')
-  return withoutDoctype(whole).replace(FORBIDDEN_REFERENCES, '').replace(BARE, '&amp;')
+  const shallow = withinDepth(withoutDoctype(whole), DEEPEST)
+  return shallow.replace(FORBIDDEN_REFERENCES, '').replace(BARE, '&amp;')
 }
 
 /** The document type goes, and with it all that it declares. */

@@ -1,5 +1,4 @@
-import type { RawDocument } from './document.ts'
-import type { RawEntry } from './entry.ts'
+import type { RawDocument, RawEntry } from './entry.ts'
 import { childMap, childrenOf, escapeHtml, textIn, type Children, type Element } from './xml.ts'
 
 /**

@@ -1,6 +1,5 @@
 import Parser from 'rss-parser'
-import type { RawDocument } from './document.ts'
-import type { RawEntry } from './entry.ts'
+import type { RawDocument, RawEntry } from './entry.ts'
 
 const parser = new Parser({ defaultRSS: 2 })
 /** Entities that XML knows by itself (XML 1.0, 4.6); a strict parser refuses all others. */

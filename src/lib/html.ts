@@ -1,7 +1,10 @@
 import { load, type CheerioAPI } from 'cheerio'
 import { getEncoding } from 'encoding-sniffer'
 import { wordsOf } from './html-text.ts'
+import { withinDepth } from './markup-depth.ts'
 
+/** Paragraphs and list items that nobody closes count too. */
+const DEEPEST = 10_000
 /** What stands around an article. */
 const AROUND =
   'nav, header, footer, aside, form, button, select, figure figcaption, [role="navigation"], [role="banner"], [role="contentinfo"], [role="complementary"], [role="search"], [role="dialog"]'
@@ -17,7 +20,7 @@ const ESCAPED_AGAIN =
 
 /** Parses a fragment or a page with htmlparser2, which is fast and never gives up. */
 export function loadHtml(html: string): CheerioAPI {
-  return load(html, { xml: { xmlMode: false, decodeEntities: true } })
+  return load(withinDepth(html, DEEPEST), { xml: { xmlMode: false, decodeEntities: true } })
 }
 
 /** The words of a text that may hold HTML, in reading order, with single spaces; hidden parts are left out. */

@@ -102,7 +102,7 @@ const UNTIL = new Set(['to', 'and', 'or', 'through', 'until', 'till'])
 /** The other end of a range of days: a dash or `to`, and a day that no month's name follows. */
 function rangeEnd(tokens: Tokens, at: number, month: number) {
   const isWord = UNTIL.has(tokens.keys[at] ?? '')
-  if (!isWord && !/^\s?[-~/]\s?$/.test(gapAfter(tokens, at - 1))) return undefined
+  if (!isWord && !/^[-~/]$/.test(gapAfter(tokens, at - 1))) return undefined
   const first = isWord ? at + 1 : at
   const day = dayAt(tokens, first, month)
   return day === undefined ? undefined : { day, first, last: first }
@@ -131,10 +131,11 @@ function dayAt(tokens: Tokens, at: number, month: number): number | undefined {
 /** A year behind token `at`, with or without a comma. */
 function yearAfter(tokens: Tokens, at: number): number | undefined {
   const next = at + 1
-  const { kinds, keys, ends, starts } = tokens
+  const { kinds, keys, ends, starts, source } = tokens
   if (kinds[next] !== NUMBER || ends[next]! - starts[next]! !== 4) return undefined
   const year = Number(keys[next])
   const isYear = Number.isInteger(year) && year >= 1900 && year < 2200
   const isBehind = /^(?:[.,]?\s{1,2}|,|-)$/.test(gapAfter(tokens, at))
-  return isYear && isBehind && !/^\s?%/.test(gapAfter(tokens, next)) ? year : undefined
+  const behind = source.text.slice(ends[next], ends[next]! + 2)
+  return isYear && isBehind && !/^\s?%|^[-/.]\d/.test(behind) ? year : undefined
 }

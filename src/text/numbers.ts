@@ -96,7 +96,7 @@ function sharedBefore(tokens: Tokens, before: number, isList: boolean): Found | 
   const gap = gapAfter(tokens, last)
   const isShared = isJoined
     ? /^,?\s*$/.test(gap)
-    : (isList ? /^\s?[-~,、]\s?$/ : /^\s?[-~]\s?$/).test(gap)
+    : (isList ? /^[-~]$|^[,、]\s?$/ : /^[-~]$/).test(gap)
   return isShared ? endingAt(tokens, last) : undefined
 }
 
@@ -113,16 +113,17 @@ function endingAt(tokens: Tokens, last: number): Found | undefined {
   return undefined
 }
 
-function countsElse(
-  { keys, kinds, source, starts }: Tokens,
-  first: number,
-  value: number,
-): boolean {
+function countsElse(tokens: Tokens, first: number, value: number): boolean {
+  const { keys, kinds, source, starts } = tokens
   const before = keys[first - 1] ?? ''
   const isYear = kinds[first] === NUMBER && value >= 1900 && value < 2200
   if (isYear || /[$€£¥]/.test(source.text[starts[first]! - 1] ?? '')) return true
-  return (
-    monthNamed(before) !== undefined ||
-    /^(?:section|article|order|no|chapter|group|part)$/.test(before)
-  )
+  if (/^(?:section|article|order|no|chapter|group|part)$/.test(before)) return true
+  return value <= 31 && monthNamed(before) !== undefined && isOfDate(tokens, first - 1)
+}
+
+/** August 10 and Aug. 10, but not what begins a sentence behind a month. */
+function isOfDate(tokens: Tokens, month: number): boolean {
+  const isShort = tokens.keys[month]!.length <= 4
+  return (isShort ? /^\.?\s$/ : /^\s$/).test(gapAfter(tokens, month))
 }

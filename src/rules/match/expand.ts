@@ -1,5 +1,5 @@
 import { RuleError } from '../../domain/errors.ts'
-import { atomOf } from '../signs/index.ts'
+import { atomOf, type PlainItem } from '../signs/index.ts'
 import type { Atom } from '../signs/atom.ts'
 import { compoundAtom, isSmallLatin } from '../signs/word.ts'
 import type { Item, Line, ListSource, Phrase } from '../source.ts'
@@ -9,44 +9,70 @@ export type Lists = ReadonlyMap<string, ListSource>
 /** A phrase without lists and brackets: one atom a position. */
 export type FlatPhrase = readonly Atom[]
 
+type FlatItems = readonly PlainItem[]
+
 /** More than anybody means; a list in a list in a list multiplies. */
 const MOST = 20_000
 const DEEPEST = 20
 
-/** Everything that a phrase stands for. Throws RuleError where that is too much, or where lists go round. */
-export function expand(phrase: Phrase, lists: Lists): readonly FlatPhrase[] {
-  return expandItems(phrase, lists, 0).flatMap((items) => {
-    const atoms = items.map((item) => atomOf(item))
-    const compound = compoundOf(items)
-    return compound ? [atoms, [compound]] : [atoms]
-  })
-}
+/** Makes everything that phrases stand for of them, over one collection of lists. */
+export function createExpander(lists: Lists): (phrase: Phrase) => readonly FlatPhrase[] {
+  const atoms = new Map<PlainItem, Atom>()
+  const expanded = new Map<string, readonly FlatItems[]>()
 
-type Plain = Parameters<typeof atomOf>[0]
-
-function expandItems(phrase: Phrase, lists: Lists, depth: number): readonly (readonly Plain[])[] {
-  if (depth > DEEPEST) throw new RuleError('Lists contain each other without end.', 'list-cycle')
-  let all: (readonly Plain[])[] = [[]]
-  for (const item of phrase) {
-    const choices = choicesOf(item, lists, depth)
-    if (all.length * choices.length > MOST)
-      throw new RuleError(
-        `A line stands for more than ${MOST} phrases. Write two lines, or NEAR.`,
-        'too-many-forms',
-      )
-    all = all.flatMap((before) => choices.map((choice) => [...before, ...choice]))
+  function itemsOf(phrase: Phrase, depth: number): readonly FlatItems[] {
+    if (depth > DEEPEST) throw new RuleError('Lists contain each other without end.', 'list-cycle')
+    let all: readonly FlatItems[] = [[]]
+    for (const item of phrase) {
+      const choices = choicesOf(item, depth)
+      if (all.length * choices.length > MOST) throw tooMany()
+      all = all.flatMap((before) => choices.map((choice) => [...before, ...choice]))
+    }
+    return all
   }
-  return all
+
+  function choicesOf(item: Item, depth: number): readonly FlatItems[] {
+    if (item.sign === 'group') return allOf(item.phrases, depth)
+    if (item.sign !== 'list') return [[item]]
+    const before = expanded.get(item.name)
+    if (before) return before
+    const list = lists.get(item.name)
+    if (!list) throw new RuleError(`There is no list "$${item.name}".`, 'unknown-list')
+    const choices = allOf(
+      list.lines.flatMap(({ line }) => phrasesOf(line)),
+      depth,
+    )
+    expanded.set(item.name, choices)
+    return choices
+  }
+
+  function allOf(phrases: readonly Phrase[], depth: number): readonly FlatItems[] {
+    const all: FlatItems[] = []
+    for (const phrase of phrases) {
+      for (const items of itemsOf(phrase, depth + 1)) all.push(items)
+      if (all.length > MOST) throw tooMany()
+    }
+    return all
+  }
+
+  function atomFor(item: PlainItem): Atom {
+    const atom = atoms.get(item) ?? atomOf(item)
+    atoms.set(item, atom)
+    return atom
+  }
+
+  return (phrase) =>
+    itemsOf(phrase, 0).flatMap((items) => {
+      const compound = compoundOf(items)
+      return compound ? [items.map(atomFor), [compound]] : [items.map(atomFor)]
+    })
 }
 
-function choicesOf(item: Item, lists: Lists, depth: number): readonly (readonly Plain[])[] {
-  if (item.sign === 'group')
-    return item.phrases.flatMap((phrase) => expandItems(phrase, lists, depth + 1))
-  if (item.sign !== 'list') return [[item]]
-  const lines = lists.get(item.name)?.lines ?? []
-  return lines
-    .flatMap(({ line }) => phrasesOf(line))
-    .flatMap((phrase) => expandItems(phrase, lists, depth + 1))
+function tooMany(): RuleError {
+  return new RuleError(
+    `A line stands for more than ${MOST} phrases. Write two lines, or NEAR.`,
+    'too-many-forms',
+  )
 }
 
 /** The phrases of a line that holds no NEAR and no +: a list's, or `ignore`'s. */
@@ -55,7 +81,8 @@ export function phrasesOf(line: Line): readonly Phrase[] {
   return line.or.flat().flatMap((near) => (near.kind === 'phrase' ? [near.phrase] : []))
 }
 
-function compoundOf(items: readonly Plain[]): Atom | undefined {
+/** rareearth: two Latin words in small letters also stand as one. */
+function compoundOf(items: FlatItems): Atom | undefined {
   const [first, second] = items
   if (items.length !== 2 || first?.sign !== 'word' || second?.sign !== 'word') return undefined
   return isSmallLatin(first.text) && isSmallLatin(second.text)

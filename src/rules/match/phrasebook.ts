@@ -2,7 +2,7 @@ import { RuleError } from '../../domain/errors.ts'
 import { beginsDate } from '../../text/dates.ts'
 import { beginsNumber } from '../../text/numerals.ts'
 import type { Phrase } from '../source.ts'
-import { expand, type FlatPhrase, type Lists } from './expand.ts'
+import { createExpander, type FlatPhrase, type Lists } from './expand.ts'
 import { rarityOf } from './rarity.ts'
 
 /** A phrase that some line looks for; the same words in two rules are one of these. */
@@ -54,6 +54,7 @@ const MOST_TERMS = 1_000_000
 const MOST_KEYS = 100_000
 
 export function draftPhrasebook(lists: Lists): PhrasebookDraft {
+  const expand = createExpander(lists)
   const phrases: FlatPhrase[] = []
   const known = new Map<string, number>()
   const groups: (readonly number[])[] = []
@@ -70,7 +71,7 @@ export function draftPhrasebook(lists: Lists): PhrasebookDraft {
 
   return {
     groupOf(phrase) {
-      const expanded = expand(phrase, lists)
+      const expanded = expand(phrase)
       total += expanded.length
       if (total > MOST_TERMS)
         throw new RuleError(

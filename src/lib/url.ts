@@ -58,18 +58,19 @@ function canonicalHost(host: string): string {
 }
 
 function canonicalPath(path: string): string {
-  return decoded(path)
+  const folded = decoded(path)
     .replace(/\/{2,}/g, '/')
     .replace(/^\/(?:amp|google-amp|m)(?=\/)/, '')
-    .replace(/(?:\/amp)?\/?$/, '')
+    .replace(/(?:\/amp)?\/?\.{0,2}$/, '')
     .replace(/\.amp(?=\.html?$|$)/, '')
     .replace(/([-.])amp(?=\.(?:html?|php|aspx?)$)/, '')
     .replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '')
+  return folded === path ? path : canonicalPath(folded)
 }
 
 /** Escapes in one spelling; what needs none has none (RFC 3986, 6.2.2). */
 function decoded(path: string): string {
-  return path.replace(/%[\da-f]{2}/gi, (escape) => {
+  return path.replace(/%(?![\da-f]{2})/gi, '%25').replace(/%[\da-f]{2}/gi, (escape) => {
     const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
     return /[\w.~-]/.test(character) ? character : escape.toUpperCase()
   })

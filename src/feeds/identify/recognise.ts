@@ -70,6 +70,11 @@ function isSameText(entry: Entry, id: string, known: Known): boolean {
   if (!article) return true
   const { lead } = articleText(entry)
   if (lead && article.lead) return isSameLead(lead, article.lead)
-  // Side by side in one document, with nothing but the title: only a headline of some length is no coincidence.
-  return !known.isOfThisDocument(id) || isTelling(entry.title)
+  // With nothing but the title to go by, only a headline of some length is no coincidence.
+  return isTelling(entry.title) || isSameMoment(entry, article, known.isOfThisDocument(id))
+}
+
+/** Two notices may come out at one moment side by side; one that comes again at its old moment is the same. */
+function isSameMoment(entry: Entry, article: Article, isBeside: boolean): boolean {
+  return !isBeside && entry.published !== undefined && entry.published === article.publishedAt
 }

@@ -40,12 +40,14 @@ async function read(text: string, options: ParseOptions): Promise<RawDocument> {
 }
 
 function clean(raw: RawDocument, options: ParseOptions): ParsedFeed {
+  const lang = raw.lang?.trim().slice(0, 2).toLowerCase() || undefined
+  const entries = raw.entries.flatMap((entry) => cleanEntry(entry, options))
   return {
     ...raw,
     title: squeeze(raw.title),
     url: absoluteUrl(raw.url, options.url) ?? (options.url === '' ? raw.url : undefined),
-    lang: raw.lang?.trim().slice(0, 2).toLowerCase() || undefined,
-    entries: raw.entries.flatMap((entry) => cleanEntry(entry, options)),
+    lang,
+    entries: lang ? entries.map((entry) => (entry.lang ? entry : { ...entry, lang })) : entries,
   }
 }
 

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 
 const MIB = 1024 * 1024
 /** Garbage beyond this much, over what was alive the last time, is worth a collection. */
-const WORTH = 24 * MIB
+const WORTH = 16 * MIB
 
 /**
  * Keeps the space for young objects as small as it begins: it would grow to 3 × 16 MB at the first burst of work and

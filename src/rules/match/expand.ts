@@ -13,15 +13,18 @@ type FlatItems = readonly PlainItem[]
 
 /** More than anybody means; a list in a list in a list multiplies. */
 const MOST = 20_000
-const DEEPEST = 20
+const DEEPEST = 50
 
 /** Makes everything that phrases stand for of them, over one collection of lists. */
 export function createExpander(lists: Lists): (phrase: Phrase) => readonly FlatPhrase[] {
   const atoms = new Map<PlainItem, Atom>()
   const expanded = new Map<string, readonly FlatItems[]>()
+  /** The lists that are being read: none of them may come again. */
+  const open = new Set<string>()
 
   function itemsOf(phrase: Phrase, depth: number): readonly FlatItems[] {
-    if (depth > DEEPEST) throw new RuleError('Lists contain each other without end.', 'list-cycle')
+    if (depth > DEEPEST)
+      throw new RuleError(`Lists and brackets may stand ${DEEPEST} deep in each other.`, 'too-deep')
     let all: readonly FlatItems[] = [[]]
     for (const item of phrase) {
       const choices = choicesOf(item, depth)
@@ -36,12 +39,16 @@ export function createExpander(lists: Lists): (phrase: Phrase) => readonly FlatP
     if (item.sign !== 'list') return [[item]]
     const before = expanded.get(item.name)
     if (before) return before
+    if (open.has(item.name))
+      throw new RuleError(`The list $${item.name} contains itself.`, 'list-cycle')
     const list = lists.get(item.name)
     if (!list) throw new RuleError(`There is no list "$${item.name}".`, 'unknown-list')
+    open.add(item.name)
     const choices = allOf(
       list.lines.flatMap(({ line }) => phrasesOf(line)),
       depth,
     )
+    open.delete(item.name)
     expanded.set(item.name, choices)
     return choices
   }

@@ -77,7 +77,9 @@ class QueuePoller implements Poller {
     this.#parts = parts
     this.#ledger = new Ledger(parts)
     this.#gate = createGate(parts.clock, parts.sleep)
-    this.#placeFor = createPlaces(parts.fetcher, this.#gate, this.#abort.signal)
+    const { fetcher, parse } = parts
+    const { signal } = this.#abort
+    this.#placeFor = createPlaces({ fetcher, parse, gate: this.#gate, signal })
     this.#watch = createFeedWatch(parts)
   }
 
@@ -168,25 +170,25 @@ class QueuePoller implements Poller {
   }
 
   async #run(feed: Feed): Promise<Poll | undefined> {
-    const { clock, parse, random = Math.random } = this.#parts
+    const { clock, random = Math.random } = this.#parts
     const before = this.#ledger.beforePlan(feed.id)
     const place = this.#placeFor(before.failures > 0)
     try {
       const poll = await pollFeed(feed, before, {
         fetcher: place.fetcher,
-        parse,
+        parse: place.parse,
         now: () => clock.now(),
         random,
         pace: this.#pace,
         signal: this.#abort.signal,
       })
-      return await this.#settle(poll, before)
+      return await this.#settle(poll, before, place)
     } finally {
       place.leave()
     }
   }
 
-  async #settle(poll: Poll, before: FeedState): Promise<Poll | undefined> {
+  async #settle(poll: Poll, before: FeedState, place: Place): Promise<Poll | undefined> {
     const { feed, state, outcome } = poll
     const { log, onPoll } = this.#parts
     const current = this.#feeds.get(feed.id)
@@ -196,7 +198,7 @@ class QueuePoller implements Poller {
       this.#ledger.abandon(feed.id)
       return undefined
     }
-    if (outcome === 'entries') await this.#parts.take(poll)
+    if (outcome === 'entries') await place.take(() => this.#parts.take(poll))
     this.#ledger.put(state, outcome === 'entries')
     const fault = poll.fault ?? poll.passedOver
     if (fault?.code === 'rate-limited') this.#pauseHost(feed, state)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { FeedError } from '../../src/domain/errors.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/lib/durations.ts'
 import { many, setUp, TEN_MINUTES, WHOLE } from './rig.ts'
@@ -17,8 +17,7 @@ describe('the queue', () => {
       url.includes('host-0.') ? hang.promise : { body: WHOLE },
     )
     await poller.tick()
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(taken).toHaveLength(199)
+    await vi.waitFor(() => expect(taken).toHaveLength(199))
     hang.resolve({ body: WHOLE })
     await poller.idle()
     expect(taken).toHaveLength(200)

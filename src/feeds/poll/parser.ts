@@ -6,7 +6,7 @@ import { createQueue } from '../../lib/queue.ts'
 import { parseFeed, type ParsedFeed, type ParseOptions } from '../parse/index.ts'
 
 /** Documents that take longer to read than other work should wait are read beside it. */
-const LARGE = 512 * 1024
+export const LARGE = 512 * 1024
 const LONGEST = 30 * SECOND
 /** A worker holds some tens of megabytes. */
 const IDLE = 30 * SECOND

@@ -1,43 +1,75 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Fetcher } from '../../domain/ports.ts'
+import type { Parse } from '../poll.ts'
 import type { Gate } from './gate.ts'
+import { LARGE } from './parser.ts'
 import { createSemaphore } from './semaphore.ts'
 
 /** Polls between their request and the end of `take` at most: their documents are in memory. */
 const MOST_UNDER_WAY = 128
+/** Documents that are read and taken in at once: more would only wait for each other, with all their entries in memory. */
+const MOST_DIGESTED = 2
 
-/** A poll's way to the network: each request waits its turn at the gate, then for room. */
+/** A poll's way from the network to the store: a turn at the gate, then room, then a turn at reading and taking in. */
 export type Place = {
   readonly fetcher: Fetcher
-  /** To be called when what was fetched is digested. */
+  readonly parse: Parse
+  take<T>(work: () => Promise<T>): Promise<T>
+  /** To be called at the end, however it ends. */
   leave(): void
 }
 
+type Tools = {
+  readonly fetcher: Fetcher
+  readonly parse: Parse
+  readonly gate: Gate
+  readonly signal: AbortSignal
+}
+
 /** Hands out places. Nobody holds room while waiting for a host, so that a busy host keeps nobody out. */
-export function createPlaces(
-  fetcher: Fetcher,
-  gate: Gate,
-  signal: AbortSignal,
-): (isDoubtful: boolean) => Place {
+export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
   const room = createSemaphore(MOST_UNDER_WAY)
+  const digestion = createSemaphore(MOST_DIGESTED)
   return (isDoubtful) => {
-    let isInside = false
+    const held = new Set<typeof room>()
+    async function enter(semaphore: typeof room): Promise<void> {
+      if (held.has(semaphore)) return
+      await semaphore.take()
+      held.add(semaphore)
+    }
     function leave(): void {
-      if (isInside) room.free()
-      isInside = false
+      for (const semaphore of held) semaphore.free()
+      held.clear()
     }
     return {
       leave,
       fetcher: {
-        ...fetcher,
+        ...tools.fetcher,
         fetch(request) {
           leave()
           const { url, allowPrivate = false } = request
-          return gate.run({ url, allowPrivate, signal, isDoubtful }, async () => {
-            await room.take()
-            isInside = true
-            return fetcher.fetch(request)
-          })
+          return tools.gate.run(
+            { url, allowPrivate, signal: tools.signal, isDoubtful },
+            async () => {
+              await enter(room)
+              return tools.fetcher.fetch(request)
+            },
+          )
         },
+      },
+      async parse(bytes, options) {
+        // A large one is read beside all others, and holds up none of them.
+        if (bytes.length <= LARGE) await enter(digestion)
+        return tools.parse(bytes, options)
+      },
+      async take(work) {
+        await enter(digestion)
+        try {
+          return await work()
+        } finally {
+          // The built-in SQLite does not yield: without this the next one would begin before any timer or request.
+          await turnOfTheLoop()
+        }
       },
     }
   }

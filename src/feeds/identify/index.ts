@@ -57,7 +57,9 @@ export function identify(input: IdentifyInput): Identified {
     const keys = input.keys[at]!
     // Once more: an earlier entry of this document may have made the article.
     const id =
-      found.ids[at] ?? byName(entry, keys, work.known) ?? byTitleOfDay(entry, keys, work.known)
+      found.ids[at] ??
+      byName(entry, keys, work.known) ??
+      byTitleOfDay(entry, keys, work.known, input.now)
     if (id === undefined) addFresh(input, work, entry, keys)
     else if (!work.done.has(id)) review(input, work, entry, keys, id)
   }
@@ -108,7 +110,7 @@ function compareStrangers(
   const ids = named.with(0, named[0])
   for (const at of strangers) {
     const [entry, its] = [entries[at]!, keys[at]!]
-    ids[at] = byTitleOfDay(entry, its, known) ?? byText(entry, its, known)
+    ids[at] = byTitleOfDay(entry, its, known, now) ?? byText(entry, its, known)
   }
   const recognised = strangers.filter((at) => ids[at] !== undefined)
   const isRenamed = recognised.length * 2 >= strangers.length
@@ -132,7 +134,7 @@ function isArchive(strangers: readonly Entry[], now: number): boolean {
 
 function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: EntryKeys): void {
   if (!entry.title && !entry.summary && !entry.content) return
-  const own = keys.all.filter((key) => work.known.owner(key) === undefined)
+  const own = keys.own.filter((key) => work.known.owner(key) === undefined)
   const id = shortHash(
     16,
     own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary]),
@@ -159,7 +161,7 @@ function review(
   // Forgotten after its time, and still listed.
   if (!article) return
   if (!article.feeds.includes(feed.id)) {
-    const unowned = keys.all.filter((key) => work.known.owner(key) === undefined)
+    const unowned = keys.own.filter((key) => work.known.owner(key) === undefined)
     work.further.push({ article: joinedArticle(article, feed, entry), keys: unowned })
     work.seen.pop()
     return
@@ -183,7 +185,7 @@ function keysToAdd(
   known: Known,
   isRevised: boolean,
 ): readonly string[] {
-  const added = keys.all.filter((key) => known.owner(key) === undefined)
+  const added = keys.own.filter((key) => known.owner(key) === undefined)
   const isNamed = [keys.guid, keys.link].some((key) => key !== undefined && !added.includes(key))
   return added.filter((key) => {
     if (key === keys.guid) return !isNamed || keys.link === undefined

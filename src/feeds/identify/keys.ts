@@ -15,7 +15,11 @@ export type EntryKeys = {
   readonly titleDay: string | undefined
   /** `t:feed:title`, and for an entry without a title its text: for comparing when a feed changes its ids. */
   readonly title: string | undefined
-  /** All of them, the most trusted first. */
+  /** The key that the headline has on the nearer one of the days beside; only ever looked up. */
+  readonly titleNearDay: string | undefined
+  /** Those that the entry's article is to be known by, the most trusted first. */
+  readonly own: readonly string[]
+  /** All that are to be looked up. */
   readonly all: readonly string[]
 }
 
@@ -48,9 +52,13 @@ export function keysOf(
   return seen.map(({ entry, link, guid, title }) => {
     const isOwnGuid = guid !== undefined && guid !== link && linksOfGuid.get(guid)!.size === 1
     const isOwnLink = link !== undefined && itemsOfLink.get(link)!.size === 1
-    const day = Math.floor((entry.published ?? now) / DAY)
     const trusted = { guid: isOwnGuid ? guid : undefined, link: isOwnLink ? link : undefined }
-    return keysFrom(feed, trusted, title || textKey(entry.summary || entry.content), day)
+    return keysFrom(
+      feed,
+      trusted,
+      title || textKey(entry.summary || entry.content),
+      entry.published ?? now,
+    )
   })
 }
 
@@ -58,18 +66,23 @@ function keysFrom(
   feed: Pick<Feed, 'id' | 'publisher'>,
   { guid, link }: Pick<EntryKeys, 'guid' | 'link'>,
   text: string,
-  day: number,
+  at: number,
 ): EntryKeys {
   const hash = text && shortHash(16, text)
+  const publisher = textKey(feed.publisher)
+  const [day, nearDay] = [Math.floor(at / DAY), Math.floor(at / DAY + 0.5)]
   const keys = {
     guid: guid && `g:${feed.id}:${guid}`,
     link: link && `l:${link}`,
-    titleDay: hash ? `d:${textKey(feed.publisher)}:${day}:${hash}` : undefined,
+    titleDay: hash ? `d:${publisher}:${day}:${hash}` : undefined,
     title: hash ? `t:${feed.id}:${hash}` : undefined,
   }
-  const { titleDay } = keys
-  const all = [keys.guid, keys.link, titleDay, keys.title].filter((key) => key !== undefined)
-  return { ...keys, all }
+  const titleNearDay = hash
+    ? `d:${publisher}:${nearDay === day ? day - 1 : nearDay}:${hash}`
+    : undefined
+  const { titleDay, title } = keys
+  const own = [keys.guid, keys.link, titleDay, title].filter((key) => key !== undefined)
+  return { ...keys, titleNearDay, own, all: titleNearDay ? [...own, titleNearDay] : own }
 }
 
 /** An id that is an address in one of its forms: http and https, with and without www., are one id. */

@@ -1,4 +1,4 @@
-import type { Article, Entry } from '../../domain/article.ts'
+import { happenedAt, type Article, type Entry } from '../../domain/article.ts'
 import { HOUR } from '../../lib/durations.ts'
 import { articleText } from './article.ts'
 import type { EntryKeys } from './keys.ts'
@@ -46,13 +46,30 @@ function hasTitleOf(entry: Entry, id: string, known: Known): boolean {
 
 /**
  * The article of the same publisher, title and day, for an entry whose id and address are both new. The words below the
- * title decide: two notices of one day may bear one headline.
+ * title decide: two notices of one day may bear one headline. Midnight divides no story: what came half a day before or
+ * after counts as the same day.
  */
-export function byTitleOfDay(entry: Entry, keys: EntryKeys, known: Known): string | undefined {
+export function byTitleOfDay(
+  entry: Entry,
+  keys: EntryKeys,
+  known: Known,
+  now: number,
+): string | undefined {
+  const sameDay = known.owner(keys.titleDay)
+  if (sameDay !== undefined && isSameText(entry, sameDay, known)) return sameDay
+  const near = known.owner(keys.titleNearDay)
+  if (near !== undefined && isNear(entry, near, known, now) && isSameText(entry, near, known))
+    return near
   const isNameless = keys.guid === undefined && keys.link === undefined
-  const id = known.owner(keys.titleDay)
-  if (id !== undefined && isSameText(entry, id, known)) return id
   return isNameless ? byText(entry, keys, known) : undefined
+}
+
+const HALF_A_DAY = 12 * HOUR
+
+function isNear(entry: Entry, id: string, known: Known, now: number): boolean {
+  const article = known.article(id)
+  const at = entry.published ?? now
+  return article !== undefined && Math.abs(at - happenedAt(article)) <= HALF_A_DAY
 }
 
 /** The article of this feed with the same title and text, whatever its day: for a feed that changed all its ids. */

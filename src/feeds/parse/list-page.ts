@@ -22,7 +22,19 @@ export function readListPage(text: string, selectors: ListSelectors, url: string
   const rows = page.root().find(selectors.item)
   const entries = oneByOne(rows).flatMap((row) => rowEntry(row, selectors, base))
   if (entries.length === 0) throw nothingFound(text, selectors, rows.length)
-  return { kind: 'list', title: page('title').first().text(), url, entries }
+  const isCut = stopsEarly(text)
+  return {
+    kind: 'list',
+    title: page('title').first().text(),
+    url,
+    // The last row of half a page may be half a row.
+    entries: isCut ? entries.slice(0, -1) : entries,
+    ...(isCut && { isCut }),
+  }
+}
+
+function stopsEarly(text: string): boolean {
+  return /<html[\s>]/i.test(text.slice(0, 4_000)) && !/<\/html/i.test(text.slice(-4_000))
 }
 
 function rowEntry(row: Row, selectors: ListSelectors, base: string): readonly RawEntry[] {

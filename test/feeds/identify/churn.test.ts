@@ -52,6 +52,20 @@ describe('a feed that changes what it should not', () => {
     expect(titles(memory.poll(STORIES, { now: NOON + 3 * HOUR }))).toEqual([])
   })
 
+  test('midnight between two addresses of one story makes no second one', () => {
+    const midnight = Math.ceil(NOON / DAY) * DAY
+    const memory = aMemory(midnight)
+    const late = { ...STORIES[0]!, published: midnight - 5 * MINUTE }
+    const moved = {
+      ...late,
+      id: 'again',
+      url: 'https://wire.example/moved',
+      published: midnight + MINUTE,
+    }
+    expect(memory.poll([late]).fresh).toHaveLength(1)
+    expect(memory.poll([moved, late], { now: midnight + HOUR }).fresh).toEqual([])
+  })
+
   test('guids that change at every poll do not fill the store', () => {
     const memory = aMemory(NOON)
     memory.poll(STORIES)

@@ -68,6 +68,15 @@ describe('a list page', () => {
   })
 })
 
+test('half a list page keeps its whole rows and says that it is cut', async () => {
+  const whole = fixture('list-page.html').toString()
+  const half = whole.slice(0, whole.indexOf('Joint statement of both') + 10)
+  const address = { url: '', list: { item: '.results-row', title: 'h3 a' } }
+  const { entries, isCut } = await parse(half, { url: URL_OF_PAGE, address })
+  expect([entries.length, isCut]).toEqual([2, true])
+  expect((await parse(whole, { url: URL_OF_PAGE, address })).isCut).toBeUndefined()
+})
+
 describe('a proposal', () => {
   test('for a list page selects its rows, titles and dates, not its navigation', () => {
     expect(proposeSelectors(fixture('list-page.html').toString())).toEqual({

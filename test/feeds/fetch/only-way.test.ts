@@ -1,0 +1,19 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** Discord's own library and webhooks, and the newsroom that the demo serves, are no fetching of strangers' addresses. */
+const OTHERS = /^(?:channels|demo)\//
+const WAY_OUT =
+  /from '(?:undici|node:https?|node:http2|node:net|node:tls)'|globalThis\.fetch|[^.\w'"`]fetch\(['"`\w]*(?:url|http)/i
+
+test('nothing but the guarded client reaches out to the web', async () => {
+  const files = await readdir('src', { recursive: true })
+  const found: string[] = []
+  for (const file of files.map((name) => name.replaceAll('\\', '/')))
+    if (/\.ts$/.test(file) && !file.startsWith('feeds/fetch/') && !OTHERS.test(file)) {
+      const text = await readFile(join('src', file), 'utf8')
+      if (WAY_OUT.test(text)) found.push(file)
+    }
+  expect(found).toEqual([])
+})

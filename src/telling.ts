@@ -1,4 +1,4 @@
-import { byChannel } from './alerts/channels.ts'
+import { audible, byChannel } from './alerts/channels.ts'
 import { composeAlert, composeUpdate } from './alerts/compose.ts'
 import { decide } from './alerts/decide.ts'
 import type { Alert, AlertCard, ChannelMatches, Decision, LedgerEntry } from './domain/alert.ts'
@@ -35,11 +35,14 @@ export type Hit = {
 
 /** decide → compose → outbox, for every channel that the matches name; each decision goes into the ledger. */
 export async function tell(parts: TellingParts, tx: Tx, hit: Hit): Promise<void> {
-  for (const group of byChannel(hit.matches, parts.channelOf)) {
+  const muted = new Set((await tx.mutes(hit.now)).map(({ topic }) => topic))
+  for (const whole of byChannel(hit.matches, parts.channelOf)) {
+    // Muted topics are neither counted nor shown; where all are, the decision says so.
+    const group = audible(whole, muted) ?? whole
     const told = await tx.told(hit.placement.report.story, group.channel)
-    const decision = await decideFor(parts, tx, hit, group, told)
+    const decision = await decideFor(parts, tx, hit, group, told, muted)
     const alert = await carryOut(tx, hit, group, told, decision)
-    await tx.addLedger(ledgerEntry(hit, group, decision, alert))
+    await tx.addLedger(ledgerEntry(hit, { ...group, matches: whole.matches }, decision, alert))
   }
 }
 
@@ -49,8 +52,8 @@ async function decideFor(
   { article, placement, circumstances, now }: Hit,
   group: ChannelMatches,
   told: readonly Alert[],
+  muted: ReadonlySet<string>,
 ): Promise<Decision> {
-  const mutes = await tx.mutes(now)
   return decide({
     article,
     placement,
@@ -60,7 +63,7 @@ async function decideFor(
     ageLimit: parts.ageLimit,
     circumstances,
     isQuiet: parts.isQuiet(group.channel, now),
-    muted: new Set(mutes.map(({ topic }) => topic)),
+    muted,
     isOverLimit: await isOverLimit(tx, group, now),
     digested: await tx.digestOf(placement.report.story, group.channel),
   })

@@ -1,0 +1,166 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { sendDigests } from '../src/digests.ts'
+import type { Entry } from '../src/domain/article.ts'
+import type { Feed } from '../src/domain/feed.ts'
+import type { Limit } from '../src/domain/rule.ts'
+import { newState } from '../src/feeds/poll/state.ts'
+import { createPipeline } from '../src/pipeline.ts'
+import { loadFiles } from '../src/rules/files.ts'
+import { openMemoryStore } from '../src/store/index.ts'
+import { createStoryIndex } from '../src/stories/index.ts'
+
+const HOUR = 3_600_000
+const START = Date.UTC(2026, 2, 2, 12)
+const RULES = {
+  '_shared.yaml':
+    'defaults:\n  severity: medium\n  alert:\n    channel: desk\n    limit: 5 per hour\n',
+  'metals.yaml': 'topic: Metals\nany:\n  - samarium\ntests:\n  match:\n    - samarium\n',
+  'official.yaml':
+    'topic: Official\nany:\n  - decree\nonly:\n  tag: official\ntests:\n  match:\n    - decree\n',
+}
+const NOUNS =
+  'harbour orchard violin glacier lantern meadow saddle compass furnace pebble anchor walnut'.split(
+    ' ',
+  )
+
+async function open(quiet: { on: boolean } = { on: false }) {
+  let now = START
+  const files = Object.entries(RULES).map(([name, text]) => ({ name, file: `rules/${name}`, text }))
+  const { set } = loadFiles(files)
+  const store = await openMemoryStore({ now: () => now })
+  onTestFinished(() => store.close())
+  const pipeline = createPipeline({
+    store,
+    rules: () => set!,
+    stories: createStoryIndex([]),
+    clock: { now: () => now },
+    ageLimit: 48 * HOUR,
+    channelOf: (name) => name,
+    isQuiet: () => quiet.on,
+    onCommit: () => undefined,
+  })
+  function limitOf(): Limit {
+    return { count: 5, ms: HOUR }
+  }
+  return {
+    store,
+    take: (entries: readonly Entry[], feed: Feed = FEED, firstPoll = false) =>
+      pipeline.take({ feed, entries, state: newState(feed), firstPoll }),
+    digests: () => sendDigests({ store, isQuiet: () => quiet.on, limitOf }, ['desk'], now),
+    pass(ms: number) {
+      now += ms
+    },
+    async decisions() {
+      const rows = await store.ledger({})
+      return rows.map(({ decision }) => `${decision.kind} ${decision.reason}`).toSorted()
+    },
+  }
+}
+
+const FEED: Feed = {
+  id: 'wire',
+  title: 'Wire',
+  publisher: 'Wire',
+  addresses: [{ url: 'https://wire.example/feed' }],
+  lang: 'en',
+  tags: [],
+  every: undefined,
+  zone: undefined,
+  userAgent: undefined,
+  allowPrivate: false,
+  enabled: true,
+  file: 'feeds/wire.yaml',
+  line: 1,
+}
+
+/** Headlines that share no word but the one that is looked for. */
+function entry(number: number, over: Partial<Entry> = {}): Entry {
+  const noun = NOUNS[number % NOUNS.length]!
+  return {
+    id: `id-${number}`,
+    idIsLink: false,
+    url: `https://wire.example/${noun}-${number}`,
+    title: `${noun.toUpperCase()} ${number * 37 + 11}: samarium ${noun}s ${number}`,
+    summary: '',
+    content: '',
+    published: START - number,
+    updated: undefined,
+    author: undefined,
+    categories: [],
+    lang: 'en',
+    ...over,
+  }
+}
+
+test('the first poll of a feed tells three at most, and nothing older than six hours', async () => {
+  const bot = await open()
+  const old = [20, 21, 22].map((number) => entry(number, { published: START - 7 * HOUR }))
+  await bot.take([...[0, 1, 2, 3, 4].map((number) => entry(number)), ...old], FEED, true)
+  expect(await bot.decisions()).toEqual([
+    ...Array<string>(3).fill('alert first'),
+    ...Array<string>(2).fill('digest first-poll'),
+    ...Array<string>(3).fill('suppress stale'),
+  ])
+})
+
+test('a flood keeps to the channel’s limit, and one digest names all the rest', async () => {
+  const bot = await open()
+  await bot.take(NOUNS.map((_, number) => entry(number)))
+  const told = (await bot.decisions()).filter((line) => line === 'alert first').length
+  expect(told).toBeLessThanOrEqual(5)
+  expect(await bot.digests()).toBe(0)
+  bot.pass(HOUR + 1)
+  expect(await bot.digests()).toBe(1)
+  expect(await bot.digests()).toBe(0)
+  const rows = await bot.store.ledger({})
+  expect(rows).toHaveLength(NOUNS.length)
+  expect(rows.every(({ alert }) => alert !== undefined)).toBe(true)
+  const digest = await bot.store.alert(
+    rows.find(({ decision }) => decision.kind === 'digest')!.alert!,
+  )
+  expect(digest?.card).toMatchObject({ kind: 'digest', total: NOUNS.length - told })
+})
+
+test('what comes in quiet hours is told together when they end', async () => {
+  const quiet = { on: true }
+  const bot = await open(quiet)
+  await bot.take([entry(1), entry(2)])
+  expect(await bot.digests()).toBe(0)
+  quiet.on = false
+  expect(await bot.digests()).toBe(1)
+})
+
+test('a feed that changes all its ids alerts nobody again', async () => {
+  const bot = await open()
+  await bot.take([1, 2, 3].map((number) => entry(number)))
+  bot.pass(HOUR)
+  const { fresh } = await bot.take(
+    [1, 2, 3].map((number) => entry(number, { id: `new-${number}` })),
+  )
+  expect(fresh).toBe(0)
+  expect(await bot.decisions()).toEqual(Array<string>(3).fill('alert first'))
+})
+
+test('a muted topic is in the ledger and nowhere else', async () => {
+  const bot = await open()
+  await bot.store.mute({ topic: 'metals', until: START + HOUR, by: 'somebody' })
+  await bot.take([entry(1)])
+  expect(await bot.decisions()).toEqual(['suppress muted'])
+  expect(await bot.store.recentAlerts(10)).toEqual([])
+})
+
+test('a further feed that brings a known article makes topics fire that it newly qualifies for', async () => {
+  const bot = await open()
+  const decree = entry(5, { title: 'Decree on ferries signed' })
+  await bot.take([decree])
+  expect(await bot.decisions()).toEqual([])
+  const gazette = {
+    ...FEED,
+    id: 'gazette',
+    title: 'Gazette',
+    publisher: 'Gazette',
+    tags: ['official'],
+  }
+  await bot.take([{ ...decree, id: 'g-1' }], gazette)
+  expect(await bot.decisions()).toEqual(['alert first'])
+})

@@ -58,9 +58,8 @@ class Scan {
   #tryAt(term: Term, at: number): void {
     if (term.behind >= 0 && !this.#mayBe(at + 1, term.behind)) return
     if (term.before >= 0 && !this.#mayBe(at - 1, term.before)) return
-    const anchor = term.atoms[term.anchor]!
-    if (anchor.means !== undefined && !anchor.means(this.#tokens, at)) return
-    if (term.atoms.length === 1) this.#add(term, at, at)
+    if (term.means !== undefined && !term.means(this.#tokens, at)) return
+    if (term.isSingle) this.#add(term, at, at)
     else this.#extend(term, at, at)
   }
 

@@ -14,6 +14,9 @@ export type Term = {
   readonly numbers: readonly number[]
   /** The position of its rarest atom: where the search for it begins. */
   readonly anchor: number
+  readonly isSingle: boolean
+  /** Whether a token whose key fits the anchor is really meant: capitals. */
+  readonly means: Atom['means']
   /** The atom, by number, that a token right before or behind the anchor must be; -1: none, or no single token. */
   readonly before: number
   readonly behind: number
@@ -120,6 +123,8 @@ function termOf(
     atoms,
     numbers: atoms.map(({ key }) => numbers.get(key)!),
     anchor,
+    isSingle: atoms.length === 1,
+    means: atoms[anchor]!.means,
     before: tokenNumber(atoms[anchor - 1], numbers),
     behind: tokenNumber(atoms[anchor + 1], numbers),
     rarity: rarity + atoms.length - 1,

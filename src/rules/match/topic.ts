@@ -1,5 +1,6 @@
 import {
   compareSeverity,
+  type AlertSettings,
   type Evidence,
   type Match,
   type Matchable,
@@ -15,6 +16,12 @@ export type CompiledTopic = {
   readonly source: TopicSource
   /** It has `any` lines alone: nothing else is to be asked. */
   readonly isPlain: boolean
+  /** What a match says of the topic; the severity may be raised. */
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  readonly why: string | undefined
+  readonly alert: AlertSettings
   readonly any: readonly CompiledLine[]
   readonly all: readonly CompiledLine[]
   readonly none: readonly CompiledLine[]
@@ -33,6 +40,11 @@ export function compileTopic(
   return {
     source,
     isPlain: others.every(({ length }) => length === 0),
+    id: source.id,
+    title: source.title,
+    severity: source.severity,
+    why: source.why,
+    alert: source.alert,
     any: source.any.map(compileLine),
     all: source.all.map(compileLine),
     none: source.none.map(compileLine),
@@ -73,18 +85,18 @@ export function matchTopic(
   const evidence: Evidence[] = []
   for (const line of tried) addFound(evidence, line, scene, 'any', undefined)
   if (evidence.length === 0) return undefined
-  if (topic.isPlain) return matchOf(topic, topic.source.severity, evidence)
+  if (topic.isPlain) return matchOf(topic, topic.severity, evidence)
   for (const line of topic.all)
     if (!addFound(evidence, line, scene, 'all', undefined)) return undefined
   for (const line of topic.none) if (evaluate(line, scene)) return undefined
   const raised: Evidence[] = []
   const level = addRaise(raised, topic, scene)
   const shown = level === undefined ? evidence : [...raised, ...evidence]
-  return matchOf(topic, level ?? topic.source.severity, shown)
+  return matchOf(topic, level ?? topic.severity, shown)
 }
 
-function matchOf({ source }: CompiledTopic, severity: Severity, evidence: Evidence[]): Match {
-  const { id, title, why, alert } = source
+function matchOf(topic: CompiledTopic, severity: Severity, evidence: Evidence[]): Match {
+  const { id, title, why, alert } = topic
   return { topic: id, title, severity, why, alert, evidence }
 }
 

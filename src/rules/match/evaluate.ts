@@ -13,7 +13,6 @@ export type Scene = {
 
 /** Evaluates one line: what each side of each alternative that hits found; undefined where none does. */
 export function evaluate(line: CompiledLine, scene: Scene): readonly Found[] | undefined {
-  if (line.phrase >= 0) return phraseFound(line.phrase, line, scene)?.alone
   if (line.pattern) {
     const found = counting(scene.look.patternFound(line.pattern), line, scene)
     return found?.alone
@@ -29,6 +28,7 @@ function evaluateBranch(
   line: CompiledLine,
   scene: Scene,
 ): readonly Found[] | undefined {
+  if (branch.length === 1) return evaluateSide(branch[0]!, line, scene)?.alone
   const found: Found[] = []
   for (const side of branch) {
     const each = evaluateSide(side, line, scene)

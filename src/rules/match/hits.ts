@@ -6,7 +6,6 @@ import type { Tokens } from '../../text/tokens.ts'
 import { foundKey, type Found } from '../signs/atom.ts'
 import type { Part } from './part.ts'
 import type { Entry, Needs, Phrasebook, Term } from './phrasebook.ts'
-import type { Store } from './store.ts'
 
 /** Where a term stands: tokens `first` to `last`, and the same place in the original text. */
 export type Hit = {
@@ -18,9 +17,20 @@ export type Hit = {
   readonly end: number
 }
 
+/** The hits of each term by its number, in the order of the text, and the terms that have any. */
+export type Hits = {
+  readonly ofTerm: readonly (readonly Hit[] | undefined)[]
+  readonly terms: readonly number[]
+}
+
+type Draft = { readonly ofTerm: (Hit[] | undefined)[]; readonly terms: number[] }
+
 /** One pass over the tokens: candidates by their rarest word, then their neighbours. */
-export function findHits(parts: readonly Part[], book: Phrasebook, store: Store): void {
-  for (const part of parts) new Scan(part, book, store).run()
+export function findHits(parts: readonly Part[], book: Phrasebook): Hits {
+  const hits: Draft = { ofTerm: [], terms: [] }
+  hits.ofTerm.length = book.terms.length
+  for (const part of parts) new Scan(part, book, hits).run()
+  return hits
 }
 
 /** The search through one field. */
@@ -28,16 +38,16 @@ class Scan {
   readonly #part: Part
   readonly #tokens: Tokens
   readonly #book: Phrasebook
-  readonly #store: Store
+  readonly #hits: Draft
   /** What each token may be. */
   readonly #entries: (Entry | undefined)[] = []
   #found: readonly FoundAt<Found>[] = []
 
-  constructor(part: Part, book: Phrasebook, store: Store) {
+  constructor(part: Part, book: Phrasebook, hits: Draft) {
     this.#part = part
     this.#tokens = part.tokens
     this.#book = book
-    this.#store = store
+    this.#hits = hits
   }
 
   run(): void {
@@ -56,10 +66,9 @@ class Scan {
   }
 
   #tryAt(term: Term, at: number): void {
-    if (term.behind >= 0 && !this.#mayBe(at + 1, term.behind)) return
-    if (term.before >= 0 && !this.#mayBe(at - 1, term.before)) return
-    if (term.means !== undefined && !term.means(this.#tokens, at)) return
-    if (term.isSingle) this.#add(term, at, at)
+    const anchor = term.atoms[term.anchor]!
+    if (anchor.means !== undefined && !anchor.means(this.#tokens, at)) return
+    if (term.atoms.length === 1) this.#add(term, at, at)
     else this.#extend(term, at, at)
   }
 
@@ -105,14 +114,9 @@ class Scan {
     return fits && this.#found.find((found) => found.first === at && fits(found))
   }
 
-  /** Whether a token's key fits an atom; capitals are not looked at. */
-  #mayBe(at: number, atom: number): boolean {
-    const entry = this.#entries[at]
-    return entry !== undefined && entry.atoms.includes(atom)
-  }
-
   #isAt(term: Term, index: number, at: number): boolean {
-    if (!this.#mayBe(at, term.numbers[index]!)) return false
+    const entry = this.#entries[at]
+    if (entry === undefined || !entry.atoms.includes(term.numbers[index]!)) return false
     const { means } = term.atoms[index]!
     return means === undefined || means(this.#tokens, at)
   }
@@ -121,7 +125,14 @@ class Scan {
     const { source, starts, ends } = this.#tokens
     const start = originalStart(source, starts[first]!)
     const end = originalEnd(source, signEnd ?? ends[last]!)
-    this.#store.add(id, { part: this.#part, first, last, start, end })
+    const hit: Hit = { part: this.#part, first, last, start, end }
+    const list = this.#hits.ofTerm[id]
+    if (list) {
+      list.push(hit)
+      return
+    }
+    this.#hits.ofTerm[id] = [hit]
+    this.#hits.terms.push(id)
   }
 }
 

@@ -2,53 +2,46 @@ import type { Matchable } from '../../domain/rule.ts'
 import { originalEnd, originalStart } from '../../text/normalise.ts'
 import type { Pattern } from '../signs/regex.ts'
 import { foundHits, type Found } from './found.ts'
-import { findHits, type Hit } from './hits.ts'
+import { findHits, type Hit, type Hits } from './hits.ts'
 import { partsOf, type Part } from './part.ts'
 import type { Phrasebook } from './phrasebook.ts'
-import { NOTHING, type Store } from './store.ts'
 
 /** More hits of one regular expression in one field add nothing. */
 const MOST_PATTERN_HITS = 50
 
-/** An article as the rules see it: what was found in it, before any rule is asked. Good until the next one is made. */
+/** Looked for, and not there. */
+const NOTHING = Symbol('nothing')
+
+/** An article as the rules see it: what was found in it, before any rule is asked. */
 export class Look {
   readonly parts: readonly Part[]
+  readonly hits: Hits
   readonly #groups: Phrasebook['groups']
-  readonly #store: Store
+  readonly #found: (Found | typeof NOTHING | undefined)[] = []
   readonly #patterns = new Map<Pattern, Found | undefined>()
 
-  constructor(article: Matchable, book: Phrasebook, store: Store) {
+  constructor(article: Matchable, book: Phrasebook) {
     this.parts = partsOf(article)
+    this.hits = findHits(this.parts, book)
     this.#groups = book.groups
-    this.#store = store
-    store.takeOver(this)
-    findHits(this.parts, book, store)
-  }
-
-  /** The terms that were found. */
-  get terms(): readonly number[] {
-    return this.#store.terms
+    this.#found.length = book.groups.length
   }
 
   /** The hits of a phrase, by the number of its group of terms, in the order of the text. */
   found(group: number): Found | undefined {
-    let found = this.#store.found(group, this)
-    if (found === undefined) {
-      found = this.#find(this.#groups[group]!)
-      this.#store.remember(group, found)
-    }
+    const found = (this.#found[group] ??= this.#find(this.#groups[group]!))
     return found === NOTHING ? undefined : found
   }
 
   #find(terms: readonly number[]): Found | typeof NOTHING {
-    const hits = terms.length === 1 ? this.#store.hitsOf(terms[0]!) : this.#merge(terms)
+    const hits = terms.length === 1 ? this.hits.ofTerm[terms[0]!] : this.#merge(terms)
     return hits && hits.length > 0 ? foundHits(hits) : NOTHING
   }
 
   #merge(terms: readonly number[]): readonly Hit[] {
     const hits: Hit[] = []
     for (const term of terms) {
-      const each = this.#store.hitsOf(term)
+      const each = this.hits.ofTerm[term]
       if (each) hits.push(...each)
     }
     return inOrder(hits)

@@ -87,6 +87,15 @@ describe('a rule set', () => {
     expect(match({ topics }, 'tariff').map(({ topic }) => topic)).toEqual(['c', 'a', 'b'])
   })
 
+  test('what was found in one article is not mistaken for what the next one holds', () => {
+    const rules = rulesOf({ topics: [{ any: ['tariff', '(China | Beijing)'] }] })
+    const first = rules.look(articleOf('A tariff on Beijing'))
+    expect([first.found(0)?.hits.length, first.found(1)?.hits.length]).toEqual([1, 1])
+    const second = rules.look(articleOf('Nothing'))
+    expect([second.found(0), second.found(1)]).toEqual([undefined, undefined])
+    expect(() => first.found(0)).toThrow('the next one')
+  })
+
   test('never throws on any text', () => {
     const rules = rulesOf({
       topics: [

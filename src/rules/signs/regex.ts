@@ -110,8 +110,3 @@ function outsideGroups(pattern: string): string {
   }
   return out
 }
-
-/** Whether a pattern can be passed over cheaply: a line of which no plain word is certain is tried on every text. */
-export function hasLiteral(pattern: string): boolean {
-  return literalOf(pattern) !== undefined
-}

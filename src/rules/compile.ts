@@ -1,9 +1,9 @@
 import type { Match, Matchable, RuleSet, Topic } from '../domain/rule.ts'
-import { maskHits } from './match/evaluate.ts'
-import type { Hit } from './match/hits.ts'
-import { compileLine, triggersOf, type CompiledLine } from './match/lines.ts'
+import { maskHits, type Scene } from './match/evaluate.ts'
+import { compileLine, otherGroup, triggersOf, type CompiledLine } from './match/lines.ts'
 import { Look } from './match/look.ts'
 import { draftPhrasebook, type Phrasebook } from './match/phrasebook.ts'
+import { Store } from './match/store.ts'
 import { compileTopic, matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
 import type { LineSource, RuleSource, TopicSource } from './source.ts'
 
@@ -38,8 +38,9 @@ export function compile(source: RuleSource, hash: string): CompiledRules {
     .map((topic) => compileTopic(topic, toLine))
   const book = draft.seal()
   const index = indexLines(compiled, book)
+  const store = new Store(book.terms.length, book.groups.length)
   function look(article: Matchable): Look {
-    return new Look(article, book)
+    return new Look(article, book, store)
   }
   return {
     hash,
@@ -51,15 +52,14 @@ export function compile(source: RuleSource, hash: string): CompiledRules {
     matchTopic(article, id, options) {
       const topic = compiled.find((each) => each.source.id === id)
       if (!topic || (!options?.ignoreOnly && !meetsOnly(topic.source, article))) return undefined
-      const seen = look(article)
-      return matchTopic(topic, topic.any, sceneOf(topic, seen, sharedMasks(ignore, seen)))
+      return matchTopic(topic, topic.any, sceneOf(topic, sharedScene(ignore, look(article))))
     },
   }
 }
 
-/** What every topic ignores. */
-export function sharedMasks(ignore: readonly CompiledLine[], look: Look): readonly Hit[] {
-  return ignore.flatMap((line) => maskHits(line, look))
+/** The article with what every topic ignores. */
+export function sharedScene(ignore: readonly CompiledLine[], look: Look): Scene {
+  return { look, masks: ignore.flatMap((line) => maskHits(line, look)) }
 }
 
 function toTopic(source: TopicSource): Topic {
@@ -71,8 +71,11 @@ function toTopic(source: TopicSource): Topic {
 /** The `any` lines of all topics in the order of the files, and which of them a term wakes. */
 type LineIndex = {
   readonly lines: readonly CompiledLine[]
-  /** The topic of each line. */
   readonly topics: readonly CompiledTopic[]
+  /** The topic of each line, by its place among the topics. */
+  readonly topicOf: Uint32Array
+  /** A group without which the line cannot hit, though it was woken; -1: none. */
+  readonly needs: Int32Array
   readonly byTerm: readonly (readonly number[] | undefined)[]
   /** Lines that are tried on every article. */
   readonly always: readonly number[]
@@ -81,23 +84,23 @@ type LineIndex = {
   round: number
 }
 
-function indexLines(compiled: readonly CompiledTopic[], book: Phrasebook): LineIndex {
-  const lines = compiled.flatMap(({ any }) => any)
+function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): LineIndex {
+  const lines = topics.flatMap(({ any }) => any)
   const byTerm: number[][] = []
   const always: number[] = []
+  const needs = new Int32Array(lines.length).fill(-1)
   for (const [line, each] of lines.entries()) {
     const triggers = triggersOf(each, book)
-    if (!triggers) always.push(line)
-    for (const term of triggers ?? []) (byTerm[term] ??= []).push(line)
+    if (!triggers) {
+      always.push(line)
+      continue
+    }
+    needs[line] = otherGroup(each, triggers, book)
+    for (const term of triggers) (byTerm[term] ??= []).push(line)
   }
-  return {
-    lines,
-    topics: compiled.flatMap((topic) => topic.any.map(() => topic)),
-    byTerm,
-    always,
-    woken: new Uint32Array(lines.length),
-    round: 0,
-  }
+  const topicOf = Uint32Array.from(topics.flatMap(({ any }, topic) => any.map(() => topic)))
+  const woken = new Uint32Array(lines.length)
+  return { lines, topics, topicOf, needs, byTerm, always, woken, round: 0 }
 }
 
 function matchAll(
@@ -107,31 +110,36 @@ function matchAll(
   index: LineIndex,
 ): Match[] {
   const woken = wake(look, index)
-  const shared = woken.length > 0 ? sharedMasks(ignore, look) : []
+  if (woken.length === 0) return []
+  const { topicOf, lines, topics } = index
+  const shared = sharedScene(ignore, look)
   const matches: Match[] = []
+  const tried: CompiledLine[] = []
   for (let at = 0; at < woken.length;) {
-    const topic = index.topics[woken[at]!]!
-    const tried: CompiledLine[] = []
-    for (; at < woken.length && index.topics[woken[at]!] === topic; at++)
-      tried.push(index.lines[woken[at]!]!)
-    if (!meetsOnly(topic.source, article)) continue
-    const match = matchTopic(topic, tried, sceneOf(topic, look, shared))
+    const number = topicOf[woken[at]!]!
+    tried.length = 0
+    for (; at < woken.length && topicOf[woken[at]!] === number; at++) tried.push(lines[woken[at]!]!)
+    const topic = topics[number]!
+    if (!topic.isPlain && !meetsOnly(topic.source, article)) continue
+    const scene = topic.isPlain ? shared : sceneOf(topic, shared)
+    const match = matchTopic(topic, tried, scene)
     if (match) matches.push(match)
   }
   return matches
 }
 
-/** The lines of which a triggering phrase was found, ascending. */
-function wake({ hits }: Look, index: LineIndex): Uint32Array {
-  const { byTerm, woken } = index
+/** The lines of which a triggering phrase was found, and nothing else is missing at first sight, ascending. */
+function wake(look: Look, index: LineIndex): Uint32Array {
+  const { byTerm, woken, needs } = index
   index.round = (index.round + 1) % 0xffffffff
   const { round } = index
   const lines: number[] = [...index.always]
-  for (const term of hits.terms)
-    for (const line of byTerm[term] ?? [])
-      if (woken[line] !== round) {
-        woken[line] = round
-        lines.push(line)
-      }
+  for (const term of look.terms)
+    for (const line of byTerm[term] ?? []) {
+      if (woken[line] === round) continue
+      woken[line] = round
+      const other = needs[line]!
+      if (other < 0 || look.found(other)) lines.push(line)
+    }
   return new Uint32Array(lines).sort()
 }

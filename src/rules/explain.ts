@@ -1,6 +1,6 @@
 import { InvariantError } from '../domain/errors.ts'
 import type { Matchable, RuleSet, Severity } from '../domain/rule.ts'
-import { sharedMasks, type CompiledRules } from './compile.ts'
+import { sharedScene, type CompiledRules } from './compile.ts'
 import { evaluate, maskHits } from './match/evaluate.ts'
 import { quotesOf } from './match/evidence.ts'
 import { foundHits, type Found } from './match/found.ts'
@@ -48,12 +48,11 @@ export type TopicReport = {
  */
 export function explain(set: RuleSet, article: Matchable, topic?: string): readonly TopicReport[] {
   if (!isCompiled(set)) throw new InvariantError('Only a compiled rule set can be explained.')
-  const look = set.look(article)
-  const shared = sharedMasks(set.ignore, look)
+  const shared = sharedScene(set.ignore, set.look(article))
   return set.compiled
     .filter(({ source }) => topic === undefined || source.id === topic)
     .map((each) => {
-      const scene = { ...sceneOf(each, look, shared), ignores: [...each.ignore, ...set.ignore] }
+      const scene = { ...sceneOf(each, shared), ignores: [...each.ignore, ...set.ignore] }
       return reportOf(each, article, scene)
     })
 }

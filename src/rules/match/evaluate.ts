@@ -1,5 +1,5 @@
 import { foundHits, foundPairs, type Found } from './found.ts'
-import type { Hit } from './hits.ts'
+import type { Hit } from './hit.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
 import type { Look } from './look.ts'
 import { pairsNear } from './near.ts'
@@ -13,6 +13,7 @@ export type Scene = {
 
 /** Evaluates one line: what each side of each alternative that hits found; undefined where none does. */
 export function evaluate(line: CompiledLine, scene: Scene): readonly Found[] | undefined {
+  if (line.phrase >= 0) return phraseFound(line.phrase, line, scene)?.alone
   if (line.pattern) {
     const found = counting(scene.look.patternFound(line.pattern), line, scene)
     return found?.alone
@@ -28,7 +29,6 @@ function evaluateBranch(
   line: CompiledLine,
   scene: Scene,
 ): readonly Found[] | undefined {
-  if (branch.length === 1) return evaluateSide(branch[0]!, line, scene)?.alone
   const found: Found[] = []
   for (const side of branch) {
     const each = evaluateSide(side, line, scene)

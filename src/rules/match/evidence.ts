@@ -6,7 +6,7 @@ import { joined, MOST_QUOTES, type Quote } from './quote.ts'
 /** Adds the quotes that show why a line hit: the sentences around its hits, cut from the original text. */
 export function addEvidence(
   evidence: Evidence[],
-  { source: { text: line, file, row } }: CompiledLine,
+  { text: line, file, row }: CompiledLine,
   found: readonly Found[],
   list: Evidence['list'],
   level: Severity | undefined,

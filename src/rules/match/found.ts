@@ -1,4 +1,4 @@
-import type { Hit } from './hits.ts'
+import type { Hit } from './hit.ts'
 import type { Pair } from './near.ts'
 import { quotesOfHits, quotesOfPairs, type Quote } from './quote.ts'
 

@@ -6,31 +6,11 @@ import type { Tokens } from '../../text/tokens.ts'
 import { foundKey, type Found } from '../signs/atom.ts'
 import type { Part } from './part.ts'
 import type { Entry, Needs, Phrasebook, Term } from './phrasebook.ts'
-
-/** Where a term stands: tokens `first` to `last`, and the same place in the original text. */
-export type Hit = {
-  readonly part: Part
-  /** -1 for a regular expression's hit, which knows no tokens. */
-  readonly first: number
-  readonly last: number
-  readonly start: number
-  readonly end: number
-}
-
-/** The hits of each term by its number, in the order of the text, and the terms that have any. */
-export type Hits = {
-  readonly ofTerm: readonly (readonly Hit[] | undefined)[]
-  readonly terms: readonly number[]
-}
-
-type Draft = { readonly ofTerm: (Hit[] | undefined)[]; readonly terms: number[] }
+import type { Store } from './store.ts'
 
 /** One pass over the tokens: candidates by their rarest word, then their neighbours. */
-export function findHits(parts: readonly Part[], book: Phrasebook): Hits {
-  const hits: Draft = { ofTerm: [], terms: [] }
-  hits.ofTerm.length = book.terms.length
-  for (const part of parts) new Scan(part, book, hits).run()
-  return hits
+export function findHits(parts: readonly Part[], book: Phrasebook, store: Store): void {
+  for (const part of parts) new Scan(part, book, store).run()
 }
 
 /** The search through one field. */
@@ -38,16 +18,16 @@ class Scan {
   readonly #part: Part
   readonly #tokens: Tokens
   readonly #book: Phrasebook
-  readonly #hits: Draft
+  readonly #store: Store
   /** What each token may be. */
   readonly #entries: (Entry | undefined)[] = []
   #found: readonly FoundAt<Found>[] = []
 
-  constructor(part: Part, book: Phrasebook, hits: Draft) {
+  constructor(part: Part, book: Phrasebook, store: Store) {
     this.#part = part
     this.#tokens = part.tokens
     this.#book = book
-    this.#hits = hits
+    this.#store = store
   }
 
   run(): void {
@@ -66,9 +46,10 @@ class Scan {
   }
 
   #tryAt(term: Term, at: number): void {
-    const anchor = term.atoms[term.anchor]!
-    if (anchor.means !== undefined && !anchor.means(this.#tokens, at)) return
-    if (term.atoms.length === 1) this.#add(term, at, at)
+    if (term.behind >= 0 && !this.#mayBe(at + 1, term.behind)) return
+    if (term.before >= 0 && !this.#mayBe(at - 1, term.before)) return
+    if (term.means !== undefined && !term.means(this.#tokens, at)) return
+    if (term.isSingle) this.#add(term, at, at)
     else this.#extend(term, at, at)
   }
 
@@ -114,9 +95,14 @@ class Scan {
     return fits && this.#found.find((found) => found.first === at && fits(found))
   }
 
-  #isAt(term: Term, index: number, at: number): boolean {
+  /** Whether a token's key fits an atom; capitals are not looked at. */
+  #mayBe(at: number, atom: number): boolean {
     const entry = this.#entries[at]
-    if (entry === undefined || !entry.atoms.includes(term.numbers[index]!)) return false
+    return entry !== undefined && entry.atoms.includes(atom)
+  }
+
+  #isAt(term: Term, index: number, at: number): boolean {
+    if (!this.#mayBe(at, term.numbers[index]!)) return false
     const { means } = term.atoms[index]!
     return means === undefined || means(this.#tokens, at)
   }
@@ -125,14 +111,7 @@ class Scan {
     const { source, starts, ends } = this.#tokens
     const start = originalStart(source, starts[first]!)
     const end = originalEnd(source, signEnd ?? ends[last]!)
-    const hit: Hit = { part: this.#part, first, last, start, end }
-    const list = this.#hits.ofTerm[id]
-    if (list) {
-      list.push(hit)
-      return
-    }
-    this.#hits.ofTerm[id] = [hit]
-    this.#hits.terms.push(id)
+    this.#store.add(id, { part: this.#part, first, last, start, end })
   }
 }
 

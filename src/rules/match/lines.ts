@@ -6,7 +6,13 @@ import type { Phrasebook, PhrasebookDraft } from './phrasebook.ts'
 /** A line, ready to be evaluated: phrases by the numbers of their groups. */
 export type CompiledLine = {
   readonly source: LineSource
+  /** The line as it is written, and where. */
+  readonly text: string
+  readonly file: string
+  readonly row: number
   readonly field: Field | undefined
+  /** The group of a line that is one phrase; -1 for all others. */
+  readonly phrase: number
   /** Alternatives; each needs all of its sides. Empty for a regular expression. */
   readonly branches: readonly (readonly CompiledSide[])[]
   readonly pattern: Pattern | undefined
@@ -22,12 +28,15 @@ export type CompiledSide =
     }
 
 export function compileLine(source: LineSource, draft: PhrasebookDraft): CompiledLine {
-  const { line } = source
+  const { line, text, file, row } = source
   const { field } = line
+  const place = { source, text, file, row, field }
   if (line.kind === 'regex')
-    return { source, field, branches: [], pattern: compilePattern(line.pattern) }
+    return { ...place, phrase: -1, branches: [], pattern: compilePattern(line.pattern) }
   const branches = line.or.map((and) => and.map((near) => compileSide(near, draft)))
-  return { source, field, branches, pattern: undefined }
+  const [side] = branches.length === 1 && branches[0]!.length === 1 ? branches[0]! : []
+  const phrase = side?.kind === 'phrase' ? side.group : -1
+  return { ...place, phrase, branches, pattern: undefined }
 }
 
 function compileSide(near: Near, draft: PhrasebookDraft): CompiledSide {
@@ -36,17 +45,32 @@ function compileSide(near: Near, draft: PhrasebookDraft): CompiledSide {
   return { kind: 'near', left, right, within: near.within }
 }
 
+/** Groups of which one must be there, besides the one that wakes a line of one alternative: -1 for none. */
+export function otherGroup(
+  { branches }: CompiledLine,
+  triggers: readonly number[],
+  book: Phrasebook,
+): number {
+  if (branches.length !== 1) return -1
+  const groups = groupsOf(branches[0]!)
+  return groups.find((group) => book.groups[group] !== triggers) ?? -1
+}
+
+function groupsOf(branch: readonly CompiledSide[]): readonly number[] {
+  return branch.flatMap((side) => (side.kind === 'phrase' ? [side.group] : [side.left, side.right]))
+}
+
 /** One of these terms is there whenever the line hits; undefined: it has to be tried on every article. */
 export function triggersOf(line: CompiledLine, book: Phrasebook): readonly number[] | undefined {
   if (line.pattern) return undefined
+  const [first] = line.branches
+  if (line.branches.length === 1) return rarestSide(first!, book)
   return [...new Set(line.branches.flatMap((branch) => rarestSide(branch, book)))]
 }
 
 /** All sides must hit, so it is enough to wait for the one that is met least. */
 function rarestSide(branch: readonly CompiledSide[], book: Phrasebook): readonly number[] {
-  const sides = branch.flatMap((side) =>
-    side.kind === 'phrase' ? [side.group] : [side.left, side.right],
-  )
+  const sides = groupsOf(branch)
   const rarities = sides.map((group) => rarityOfAny(book.groups[group]!, book))
   return book.groups[sides[rarities.indexOf(Math.max(...rarities))]!] ?? []
 }

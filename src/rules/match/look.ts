@@ -2,46 +2,54 @@ import type { Matchable } from '../../domain/rule.ts'
 import { originalEnd, originalStart } from '../../text/normalise.ts'
 import type { Pattern } from '../signs/regex.ts'
 import { foundHits, type Found } from './found.ts'
-import { findHits, type Hit, type Hits } from './hits.ts'
+import type { Hit } from './hit.ts'
+import { findHits } from './hits.ts'
 import { partsOf, type Part } from './part.ts'
 import type { Phrasebook } from './phrasebook.ts'
+import { NOTHING, type Store } from './store.ts'
 
 /** More hits of one regular expression in one field add nothing. */
 const MOST_PATTERN_HITS = 50
 
-/** Looked for, and not there. */
-const NOTHING = Symbol('nothing')
-
-/** An article as the rules see it: what was found in it, before any rule is asked. */
+/** An article as the rules see it: what was found in it, before any rule is asked. Good until the next one is made. */
 export class Look {
   readonly parts: readonly Part[]
-  readonly hits: Hits
   readonly #groups: Phrasebook['groups']
-  readonly #found: (Found | typeof NOTHING | undefined)[] = []
+  readonly #store: Store
   readonly #patterns = new Map<Pattern, Found | undefined>()
 
-  constructor(article: Matchable, book: Phrasebook) {
+  constructor(article: Matchable, book: Phrasebook, store: Store) {
     this.parts = partsOf(article)
-    this.hits = findHits(this.parts, book)
     this.#groups = book.groups
-    this.#found.length = book.groups.length
+    this.#store = store
+    store.takeOver(this)
+    findHits(this.parts, book, store)
+  }
+
+  /** The terms that were found. */
+  get terms(): readonly number[] {
+    return this.#store.terms
   }
 
   /** The hits of a phrase, by the number of its group of terms, in the order of the text. */
   found(group: number): Found | undefined {
-    const found = (this.#found[group] ??= this.#find(this.#groups[group]!))
+    let found = this.#store.found(group, this)
+    if (found === undefined) {
+      found = this.#find(this.#groups[group]!)
+      this.#store.remember(group, found)
+    }
     return found === NOTHING ? undefined : found
   }
 
   #find(terms: readonly number[]): Found | typeof NOTHING {
-    const hits = terms.length === 1 ? this.hits.ofTerm[terms[0]!] : this.#merge(terms)
+    const hits = terms.length === 1 ? this.#store.hitsOf(terms[0]!) : this.#merge(terms)
     return hits && hits.length > 0 ? foundHits(hits) : NOTHING
   }
 
   #merge(terms: readonly number[]): readonly Hit[] {
     const hits: Hit[] = []
     for (const term of terms) {
-      const each = this.hits.ofTerm[term]
+      const each = this.#store.hitsOf(term)
       if (each) hits.push(...each)
     }
     return inOrder(hits)

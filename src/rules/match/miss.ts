@@ -3,7 +3,7 @@ import { isCapitals } from '../signs/word.ts'
 import { fold } from '../../text/normalise.ts'
 import { rawToken } from '../../text/tokens.ts'
 import { evaluateSide, isMasked, maskHits, phraseFound, type Scene } from './evaluate.ts'
-import type { Hit } from './hits.ts'
+import type { Hit } from './hit.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
 
 /** A scene whose masks can be named. */

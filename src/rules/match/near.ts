@@ -1,4 +1,4 @@
-import type { Hit } from './hits.ts'
+import type { Hit } from './hit.ts'
 
 /** Two hits that belong together, in the order of the text. */
 export type Pair = readonly [Hit, Hit]

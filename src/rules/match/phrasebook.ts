@@ -2,6 +2,7 @@ import { RuleError } from '../../domain/errors.ts'
 import { beginsDate } from '../../text/dates.ts'
 import { beginsNumber } from '../../text/numerals.ts'
 import type { Phrase } from '../source.ts'
+import type { Atom } from '../signs/atom.ts'
 import { createExpander, type FlatPhrase, type Lists } from './expand.ts'
 import { rarityOf } from './rarity.ts'
 
@@ -13,6 +14,12 @@ export type Term = {
   readonly numbers: readonly number[]
   /** The position of its rarest atom: where the search for it begins. */
   readonly anchor: number
+  readonly isSingle: boolean
+  /** Whether a token whose key fits the anchor is really meant: capitals. */
+  readonly means: Atom['means']
+  /** The atom, by number, that a token right before or behind the anchor must be; -1: none, or no single token. */
+  readonly before: number
+  readonly behind: number
   /** How rarely it is met; more is rarer. */
   readonly rarity: number
 }
@@ -110,13 +117,22 @@ function termOf(
 ): Term {
   const rarities = atoms.map((atom) => rarityOf(atom, asked.get(atom.key)!))
   const rarity = Math.max(...rarities)
+  const anchor = rarities.indexOf(rarity)
   return {
     id,
     atoms,
     numbers: atoms.map(({ key }) => numbers.get(key)!),
-    anchor: rarities.indexOf(rarity),
+    anchor,
+    isSingle: atoms.length === 1,
+    means: atoms[anchor]!.means,
+    before: tokenNumber(atoms[anchor - 1], numbers),
+    behind: tokenNumber(atoms[anchor + 1], numbers),
     rarity: rarity + atoms.length - 1,
   }
+}
+
+function tokenNumber(atom: Atom | undefined, numbers: ReadonlyMap<string, number>): number {
+  return atom && !atom.fits ? numbers.get(atom.key)! : -1
 }
 
 /** An atom under one of its keys, or under a prefix. */
@@ -126,10 +142,13 @@ type Indexed = {
   readonly terms: Term[]
 }
 
+/** Looked up before, and of no interest to any rule. */
+const NOTHING = Symbol('nothing')
+
 /** From a token's key to what it may be, remembered for every word that has been met. */
 function indexOf(terms: readonly Term[], needs: Needs): Phrasebook['lookUp'] {
   const { byKey, byPrefix } = indexAtoms(terms)
-  const met = new Map<string, Entry | undefined>()
+  const met = new Map<string, Entry | typeof NOTHING>()
 
   function search(key: string): Entry | undefined {
     const begun = (byPrefix.get(key.slice(0, 3)) ?? []).filter(({ prefix }) =>
@@ -149,10 +168,10 @@ function indexOf(terms: readonly Term[], needs: Needs): Phrasebook['lookUp'] {
 
   return (key) => {
     const before = met.get(key)
-    if (before !== undefined || met.has(key)) return before
+    if (before !== undefined) return before === NOTHING ? undefined : before
     if (met.size >= MOST_KEYS) met.clear()
     const entry = search(key)
-    met.set(key, entry)
+    met.set(key, entry ?? NOTHING)
     return entry
   }
 }

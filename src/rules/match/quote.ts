@@ -1,5 +1,5 @@
 import type { Evidence, Span } from '../../domain/rule.ts'
-import type { Hit } from './hits.ts'
+import type { Hit } from './hit.ts'
 import type { Pair } from './near.ts'
 import { sentenceOfOriginal, type Part } from './part.ts'
 

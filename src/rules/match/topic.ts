@@ -1,6 +1,6 @@
 import {
   compareSeverity,
-  SEVERITIES,
+  type AlertSettings,
   type Evidence,
   type Match,
   type Matchable,
@@ -9,14 +9,19 @@ import {
 import type { LineSource, TopicSource } from '../source.ts'
 import { evaluate, maskHits, type Scene } from './evaluate.ts'
 import { addEvidence } from './evidence.ts'
-import type { Found } from './found.ts'
-import type { Hit } from './hits.ts'
 import type { CompiledLine } from './lines.ts'
-import type { Look } from './look.ts'
 
 /** A topic with its lines ready. */
 export type CompiledTopic = {
   readonly source: TopicSource
+  /** It has `any` lines alone: nothing else is to be asked. */
+  readonly isPlain: boolean
+  /** What a match says of the topic; the severity may be raised. */
+  readonly id: string
+  readonly title: string
+  readonly severity: Severity
+  readonly why: string | undefined
+  readonly alert: AlertSettings
   readonly any: readonly CompiledLine[]
   readonly all: readonly CompiledLine[]
   readonly none: readonly CompiledLine[]
@@ -30,8 +35,16 @@ export function compileTopic(
   compileLine: (line: LineSource) => CompiledLine,
 ): CompiledTopic {
   const raise = source.raise.map(({ level, line }) => ({ level, line: compileLine(line) }))
+  const { all, none, ignore, only } = source
+  const others = [all, none, ignore, raise, only.lang, only.source, only.tag]
   return {
     source,
+    isPlain: others.every(({ length }) => length === 0),
+    id: source.id,
+    title: source.title,
+    severity: source.severity,
+    why: source.why,
+    alert: source.alert,
     any: source.any.map(compileLine),
     all: source.all.map(compileLine),
     none: source.none.map(compileLine),
@@ -41,10 +54,10 @@ export function compileTopic(
 }
 
 /** The article in the eyes of a topic: with its own masks beside those of all topics. */
-export function sceneOf({ ignore }: CompiledTopic, look: Look, shared: readonly Hit[]): Scene {
-  if (ignore.length === 0) return { look, masks: shared }
-  const own = ignore.flatMap((line) => maskHits(line, look))
-  return { look, masks: own.length > 0 ? [...shared, ...own] : shared }
+export function sceneOf({ ignore }: CompiledTopic, shared: Scene): Scene {
+  if (ignore.length === 0) return shared
+  const own = ignore.flatMap((line) => maskHits(line, shared.look))
+  return own.length > 0 ? { look: shared.look, masks: [...shared.masks, ...own] } : shared
 }
 
 /** An article carries what every feed that brought it says: one that is asked for is enough, of each key. */
@@ -63,50 +76,55 @@ function mainLanguage(lang: string): string {
   return lang.toLowerCase().split(/[-_]/)[0]!
 }
 
-type LineFound = { readonly line: CompiledLine; readonly found: readonly Found[] }
-
 /** Whether a topic fires; `tried` are the `any` lines that may hit. `only` is not looked at. */
 export function matchTopic(
   topic: CompiledTopic,
   tried: readonly CompiledLine[],
   scene: Scene,
 ): Match | undefined {
-  const any = findings(tried, scene)
-  if (any.length === 0) return undefined
-  const all = findings(topic.all, scene)
-  if (all.length < topic.all.length) return undefined
-  if (topic.none.some((line) => evaluate(line, scene))) return undefined
-  const raised = raisedBy(topic, scene)
-  const { id, title, severity, why, alert } = topic.source
   const evidence: Evidence[] = []
-  for (const { line, found, level } of raised) addEvidence(evidence, line, found, 'raise', level)
-  for (const { line, found } of any) addEvidence(evidence, line, found, 'any', undefined)
-  for (const { line, found } of all) addEvidence(evidence, line, found, 'all', undefined)
-  return { topic: id, title, severity: raised[0]?.level ?? severity, why, alert, evidence }
+  for (const line of tried) addFound(evidence, line, scene, 'any', undefined)
+  if (evidence.length === 0) return undefined
+  if (topic.isPlain) return matchOf(topic, topic.severity, evidence)
+  for (const line of topic.all)
+    if (!addFound(evidence, line, scene, 'all', undefined)) return undefined
+  for (const line of topic.none) if (evaluate(line, scene)) return undefined
+  const raised: Evidence[] = []
+  const level = addRaise(raised, topic, scene)
+  const shown = level === undefined ? evidence : [...raised, ...evidence]
+  return matchOf(topic, level ?? topic.severity, shown)
 }
 
-const NONE: readonly LineFound[] = []
-
-function findings(lines: readonly CompiledLine[], scene: Scene): readonly LineFound[] {
-  if (lines.length === 0) return NONE
-  const hitting: LineFound[] = []
-  for (const line of lines) {
-    const found = evaluate(line, scene)
-    if (found) hitting.push({ line, found })
-  }
-  return hitting
+function matchOf(topic: CompiledTopic, severity: Severity, evidence: Evidence[]): Match {
+  const { id, title, why, alert } = topic
+  return { topic: id, title, severity, why, alert, evidence }
 }
 
-/** The lines of the loudest level of which one hits. */
-function raisedBy(
+/** Adds what a line found; false where it does not hit. */
+function addFound(
+  evidence: Evidence[],
+  line: CompiledLine,
+  scene: Scene,
+  list: Evidence['list'],
+  level: Severity | undefined,
+): boolean {
+  const found = evaluate(line, scene)
+  if (found) addEvidence(evidence, line, found, list, level)
+  return found !== undefined
+}
+
+/** The loudest level of which a line hits, with the evidence of that level's lines. */
+function addRaise(
+  evidence: Evidence[],
   { raise }: CompiledTopic,
   scene: Scene,
-): readonly (LineFound & { readonly level: Severity })[] {
-  if (raise.length === 0) return []
-  for (const level of SEVERITIES.toReversed()) {
-    const lines = raise.filter((each) => each.level === level).map(({ line }) => line)
-    const found = findings(lines, scene)
-    if (found.length > 0) return found.map((each) => ({ ...each, level }))
+): Severity | undefined {
+  if (raise.length === 0) return undefined
+  let loudest: Severity | undefined
+  // Loudest first: what is quieter than a level that hits does not matter.
+  for (const { level, line } of raise) {
+    if (loudest !== undefined && level !== loudest) break
+    if (addFound(evidence, line, scene, 'raise', level)) loudest = level
   }
-  return []
+  return loudest
 }

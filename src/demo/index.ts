@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openApp, type World } from '../app.ts'
 import { loadConfig } from '../config.ts'
 import { SECOND } from '../lib/durations.ts'
 import { startNewsroom } from './newsroom.ts'
-import { summaryLines } from './summary.ts'
+import { summarise } from './summary.ts'
 
 /** The rules that ship with the program, wherever the demo is started from. */
 const RULES = fileURLToPath(new URL('../../rules', import.meta.url))
@@ -36,9 +37,8 @@ export async function runDemo({ world, speed, say, stopped }: DemoOptions): Prom
     say(`The bot polls it for ${seconds} seconds; alerts are printed as they come.\n`)
     try {
       await app.start()
-      await Promise.race([stopped, wait(newsroom.length + AFTER)])
-      const { store } = app.parts
-      for (const line of summaryLines(await store.status(), await store.ledger({}))) say(line)
+      await watch(newsroom.length + AFTER, stopped)
+      for (const line of await summarise(app.parts.store, newsroom.troubles())) say(line)
     } finally {
       await app.stop()
     }
@@ -48,6 +48,10 @@ export async function runDemo({ world, speed, say, stopped }: DemoOptions): Prom
   }
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+/** Waits `ms`, or until the person has seen enough; then no timer is left that would hold the process. */
+async function watch(ms: number, stopped: Promise<unknown>): Promise<void> {
+  const enough = new AbortController()
+  const end = sleep(ms, undefined, { signal: enough.signal }).catch(() => {})
+  await Promise.race([stopped, end])
+  enough.abort()
 }

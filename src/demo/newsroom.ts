@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Feed } from '../domain/feed.ts'
+import { count } from '../lib/count.ts'
 import { MINUTE, SECOND } from '../lib/durations.ts'
 import { draw } from './formats.ts'
 import { DEMO_FEEDS, type DemoFeed } from './texts.ts'
@@ -10,17 +11,19 @@ export type Newsroom = {
   readonly feeds: readonly Feed[]
   /** When the last item appears, milliseconds after the start. */
   readonly length: number
+  /** What went wrong in the newsroom so far, a sentence each. */
+  troubles(): readonly string[]
   close(): Promise<void>
 }
 
 /** A small newsroom on loopback, over real HTTP. `speed` 10 tells in 2 seconds what takes 20. */
 export async function startNewsroom(speed: number): Promise<Newsroom> {
   const began = Date.now()
-  const cut = new Set<string>()
+  const served: Served = { refused: new Map(), cut: new Set() }
   const server = createServer((request, response) => {
     const feed = DEMO_FEEDS.find(({ id }) => request.url === `/feeds/${id}`)
     if (!feed) return void response.writeHead(404).end()
-    answer(feed, response, began, speed, cut)
+    answer(feed, response, { began, speed, served })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -29,6 +32,7 @@ export async function startNewsroom(speed: number): Promise<Newsroom> {
   return {
     feeds: DEMO_FEEDS.map((feed) => toFeed(feed, base, speed)),
     length: (last * SECOND) / speed,
+    troubles: () => troublesOf(served),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -37,24 +41,40 @@ export async function startNewsroom(speed: number): Promise<Newsroom> {
   }
 }
 
+type Served = {
+  /** How often a feed answered 500. */
+  readonly refused: Map<string, number>
+  /** The feeds of which an answer broke off half-way. */
+  readonly cut: Set<string>
+}
+
+type Scene = { readonly began: number; readonly speed: number; readonly served: Served }
+
+function troublesOf({ refused, cut }: Served): readonly string[] {
+  return [
+    ...[...refused].map(([title, times]) => `${title} answered 500, ${count(times, 'time')}`),
+    ...[...cut].map((title) => `an answer of ${title} broke off half-way`),
+  ]
+}
+
 function answer(
   feed: DemoFeed,
   response: ServerResponse,
-  began: number,
-  speed: number,
-  cut: Set<string>,
+  { began, speed, served: { refused, cut } }: Scene,
 ): void {
   const seconds = ((Date.now() - began) * speed) / SECOND
-  if (feed.brokenUntil !== undefined && seconds < feed.brokenUntil)
+  if (feed.brokenUntil !== undefined && seconds < feed.brokenUntil) {
+    refused.set(feed.title, (refused.get(feed.title) ?? 0) + 1)
     return void response.writeHead(500).end('The newsroom is not open yet.')
+  }
   const { port } = response.socket!.address() as AddressInfo
   const items = feed.items
     .filter(({ at }) => at <= seconds)
     .map((item) => ({ ...item, published: publishedAt(item.at, began, speed) }))
   const { type, body } = draw(feed, items.toReversed(), `http://127.0.0.1:${port}`)
   response.writeHead(200, { 'content-type': type, 'content-length': body.length })
-  if (feed.cutAt !== undefined && seconds >= feed.cutAt && !cut.has(feed.id)) {
-    cut.add(feed.id)
+  if (feed.cutAt !== undefined && seconds >= feed.cutAt && !cut.has(feed.title)) {
+    cut.add(feed.title)
     response.write(body.subarray(0, body.length >> 1))
     return void response.socket?.destroy()
   }

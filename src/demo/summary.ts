@@ -1,4 +1,5 @@
-import type { LedgerRow, StoreStatus } from '../domain/ports.ts'
+import type { Article } from '../domain/article.ts'
+import type { LedgerRow, Store } from '../domain/ports.ts'
 import { count } from '../lib/count.ts'
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -19,22 +20,42 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /** What came in, what fired, what was not told and why, and what to do next. */
-export function summaryLines(status: StoreStatus, ledger: readonly LedgerRow[]): readonly string[] {
-  const matched = new Set(ledger.map(({ article }) => article)).size
-  const lines = ledger
-    .toReversed()
-    .map(
-      ({ decision, title, publisher }) =>
-        `  ${REASONS[decision.reason] ?? decision.reason}\n    ${title} (${publisher})`,
-    )
+export async function summarise(
+  store: Store,
+  troubles: readonly string[],
+): Promise<readonly string[]> {
+  const ledger = await store.ledger({})
+  const articles: Article[] = []
+  for await (const article of store.articlesSince(0)) articles.push(article)
+  const matched = new Set(ledger.map(({ article }) => article))
+  const others = articles.filter(({ id }) => !matched.has(id))
   return [
-    `That was the demo: ${count(status.articles, 'article')} came in, ${matched} matched a rule, ${status.articles - matched} did not (an electricity tariff, a goalkeeper, a band called Rare Earth).`,
-    'What became of those that matched:',
-    ...lines,
+    `That was the demo: ${count(articles.length, 'article')} came in, ${matched.size} matched a rule, ${others.length} did not.`,
+    ...section('What became of those that matched:', ledger.toReversed().flatMap(fate)),
+    ...section(
+      'No rule matched:',
+      others.map(({ title }) => `  ${title}`),
+    ),
+    ...section(
+      'What went wrong on the way, and lost nothing:',
+      troubles.map((trouble) => `  ${trouble}`),
+    ),
     '',
-    'Next:',
-    '  npx trucewatch rules try "China curbs samarium exports"   what a headline would do',
-    '  edit rules/rare-earths.yaml                               one line is one thing to look for',
-    '  set DISCORD_TOKEN and CHANNEL_DEFAULT in .env             README.md shows how; then npm start',
+    ...NEXT,
   ]
 }
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length > 0 ? [title, ...lines] : []
+}
+
+function fate({ decision: { reason }, title, publisher }: LedgerRow): readonly string[] {
+  return [`  ${REASONS[reason] ?? reason}`, `    ${title} (${publisher})`]
+}
+
+const NEXT = [
+  'Next:',
+  '  npx trucewatch rules try "China curbs samarium exports"   what a headline would do',
+  '  edit rules/rare-earths.yaml                               one line is one thing to look for',
+  '  set DISCORD_TOKEN and CHANNEL_DEFAULT in .env             README.md shows how; then npm start',
+]

@@ -110,6 +110,12 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
         title: 'Ten fridge magnets that everybody wants',
         lead: 'A list for the kitchen.',
       },
+      {
+        at: 14,
+        id: 'c3',
+        title: 'London truce leaves military rare-earth magnets out, sources say',
+        lead: TRUCE,
+      },
     ],
   },
   {

@@ -13,8 +13,8 @@ export type DemoFeed = {
   readonly format: 'rss' | 'atom' | 'json' | 'page' | 'gb18030'
   readonly lang: string
   readonly tags: readonly string[]
-  /** Answers 500 until so many seconds have passed. */
-  readonly brokenUntil?: number
+  /** Answers its first so many requests with 500. */
+  readonly refuses?: number
   /** One answer at this second breaks off half-way. */
   readonly cutAt?: number
   readonly items: readonly DemoItem[]
@@ -96,7 +96,7 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
     format: 'json',
     lang: 'en',
     tags: ['trade-press'],
-    brokenUntil: 6,
+    refuses: 2,
     items: [
       {
         at: 9,

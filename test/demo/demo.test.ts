@@ -32,7 +32,7 @@ test('the demo tells the news of its newsroom once, and none of what only looks 
   expect(summary).toMatch(/17 articles came in, \d+ matched a rule/)
   const unmatched = summary.slice(summary.indexOf('No rule matched:'))
   expect(unmatched).toMatch(/Electricity[^]+Motown|Motown[^]+Electricity/)
-  expect(unmatched).toMatch(/Chip Notes answered 500, \d+ times?\n/)
+  expect(unmatched).toContain('Chip Notes answered 500, 2 times')
   expect(unmatched).toContain('an answer of 东海财经 broke off half-way')
 })
 

@@ -1,5 +1,12 @@
 import type { Quote, WhyLine } from '../domain/alert.ts'
-import { compareSeverity, type Evidence, type Match, type Span } from '../domain/rule.ts'
+import {
+  compareSeverity,
+  type Evidence,
+  type Match,
+  type Passage,
+  type Severity,
+  type Span,
+} from '../domain/rule.ts'
 import { excerpt } from './excerpt.ts'
 
 /** What fits into a message beside the rest of it: at most three quotes, 900 UTF-16 units together. */
@@ -13,7 +20,7 @@ const WHY_QUOTE = 160
  * most hits. The title stands in the message anyway, so it is quoted only when nothing else was hit.
  */
 export function quotesOf(matches: readonly Match[]): readonly Quote[] {
-  const passages = joined(matches.flatMap(({ evidence }) => evidence))
+  const passages = joined(matches.flatMap(({ evidence }) => evidence.flatMap(leveled)))
   const inside = passages.filter(({ field }) => field !== 'title')
   const best = (inside.length > 0 ? inside : passages).toSorted(byWeight)
   return fitQuotes(best.map(quoteOf))
@@ -29,8 +36,7 @@ export function joinQuotes(earlier: readonly Quote[], later: readonly Quote[]): 
 export function whyOf(matches: readonly Match[]): readonly WhyLine[] {
   return matches.flatMap(({ topic, evidence }) =>
     evidence
-      .toSorted((a, b) => Number(a.list === 'raise') - Number(b.list === 'raise'))
-      .filter((one, index, all) => all.findIndex((other) => isSameLine(one, other)) === index)
+      .toSorted((a, b) => Number(a.line.list === 'raise') - Number(b.line.list === 'raise'))
       .map((one) => whyLine(topic, one)),
   )
 }
@@ -49,16 +55,24 @@ function isSameLine(
   return a.file === b.file && a.row === b.row && a.level === b.level && a.line === b.line
 }
 
-function whyLine(topic: string, evidence: Evidence): WhyLine {
-  const { file, row, line, field, level } = evidence
-  const quote = excerpt(quoteOf(evidence), WHY_QUOTE).text
-  return { topic, file, row, line, field, quote, level }
+function whyLine(topic: string, { line, passages: [first] }: Evidence): WhyLine {
+  const { file, row, text, level } = line
+  const { field } = first!
+  const quote = excerpt(quoteOf(first!), WHY_QUOTE).text
+  return { topic, file, row, line: text, field, quote, level }
+}
+
+/** A passage with the level that its line lifts to. */
+type Leveled = Passage & { readonly level: Severity | undefined }
+
+function leveled({ line: { level }, passages }: Evidence): readonly Leveled[] {
+  return passages.map((passage) => ({ ...passage, level }))
 }
 
 /** Passages of one field that overlap become one with the hits of both. */
-function joined(evidence: readonly Evidence[]): readonly Evidence[] {
-  const passages: Evidence[] = []
-  for (const one of evidence.toSorted((a, b) => a.start - b.start)) {
+function joined(all: readonly Leveled[]): readonly Leveled[] {
+  const passages: Leveled[] = []
+  for (const one of all.toSorted((a, b) => a.start - b.start)) {
     const index = passages.findIndex((other) => other.field === one.field && one.start <= other.end)
     const other = passages[index]
     if (other) passages[index] = merged(other, one)
@@ -67,7 +81,7 @@ function joined(evidence: readonly Evidence[]): readonly Evidence[] {
   return passages
 }
 
-function merged(first: Evidence, second: Evidence): Evidence {
+function merged(first: Leveled, second: Leveled): Leveled {
   return {
     ...first,
     level: loudestLevel(first.level, second.level),
@@ -77,7 +91,7 @@ function merged(first: Evidence, second: Evidence): Evidence {
   }
 }
 
-function loudestLevel(a: Evidence['level'], b: Evidence['level']): Evidence['level'] {
+function loudestLevel(a: Leveled['level'], b: Leveled['level']): Leveled['level'] {
   if (a === undefined || b === undefined) return a ?? b
   return compareSeverity(a, b) > 0 ? a : b
 }
@@ -93,7 +107,7 @@ function joinSpans(spans: readonly Span[]): readonly Span[] {
   return out
 }
 
-function byWeight(a: Evidence, b: Evidence): number {
+function byWeight(a: Leveled, b: Leveled): number {
   return (
     compareSeverity(b.level ?? 'low', a.level ?? 'low') ||
     b.spans.length - a.spans.length ||
@@ -102,7 +116,7 @@ function byWeight(a: Evidence, b: Evidence): number {
   )
 }
 
-function quoteOf({ field, quote, start, spans }: Evidence): Quote {
+function quoteOf({ field, quote, start, spans }: Passage): Quote {
   return {
     field,
     text: quote,

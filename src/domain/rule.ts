@@ -35,16 +35,20 @@ export type AlertSettings = {
 /** UTF-16 offsets into the original text of one field; `end` is exclusive. */
 export type Span = { readonly start: number; readonly end: number }
 
-/** Where and why one line of a rule hit one field of an article. */
-export type Evidence = {
-  readonly list: 'any' | 'all' | 'raise'
+/** A line of a rule, and where it stands. One object for all articles that it hits. */
+export type RuleLine = {
+  readonly list: 'any' | 'all' | 'none' | 'ignore' | 'raise'
   /** The level that a `raise` line lifts to. */
   readonly level: Severity | undefined
   /** The line as it is written in the file. */
-  readonly line: string
+  readonly text: string
   readonly file: string
   /** 1-based line number in `file`. */
   readonly row: number
+}
+
+/** A passage of an article with what a line hit in it. */
+export type Passage = {
   readonly field: Field
   /** The sentence or sentences around the hits, cut from the original text: `text.slice(start, end)`. */
   readonly quote: string
@@ -53,6 +57,9 @@ export type Evidence = {
   /** The hits themselves, ascending, within `start`..`end`. */
   readonly spans: readonly Span[]
 }
+
+/** Which line of a rule hit, and where: at least one passage, in the order of the text. Lines may share passages. */
+export type Evidence = { readonly line: RuleLine; readonly passages: readonly Passage[] }
 
 /** A topic fired for an article. `evidence` is never empty. */
 export type Match = {

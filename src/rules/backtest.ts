@@ -1,4 +1,4 @@
-import type { Evidence, Match, Matchable, RuleSet, Severity } from '../domain/rule.ts'
+import type { Match, Matchable, RuleLine, RuleSet, Severity } from '../domain/rule.ts'
 import { compareSeverity } from '../domain/rule.ts'
 
 /** An article as a backtest shows it. */
@@ -83,7 +83,7 @@ function compare(
   const kind = kindOf(old, now)
   const match = kind === 'lost' || kind === 'quieter' ? old : now
   if (!kind || !match) return undefined
-  const { line, file, row } = deciding(match, kind)
+  const { text: line, file, row } = deciding(match, kind)
   const { topic, severity } = now ?? match
   const article = { id, title, url, publisher, publishedAt }
   return { kind, topic, severity, article, line, file, row }
@@ -98,9 +98,10 @@ function kindOf(old: Match | undefined, now: Match | undefined): Difference['kin
 }
 
 /** What lifted the level decides a change of loudness; else the first line that fired. */
-function deciding({ evidence }: Match, kind: Difference['kind']): Evidence {
+function deciding({ evidence }: Match, kind: Difference['kind']): RuleLine {
   const raised = kind === 'louder' || kind === 'quieter'
-  return evidence.find(({ list }) => (list === 'raise') === raised) ?? evidence[0]!
+  const found = evidence.find(({ line }) => (line.list === 'raise') === raised) ?? evidence[0]!
+  return found.line
 }
 
 function add(counts: Map<string, number>, id: string): void {

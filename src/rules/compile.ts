@@ -1,6 +1,12 @@
 import type { Match, Matchable, RuleSet, Topic } from '../domain/rule.ts'
 import { maskHits, type Scene } from './match/evaluate.ts'
-import { compileLine, otherGroup, triggersOf, type CompiledLine } from './match/lines.ts'
+import {
+  compileLine,
+  otherGroup,
+  triggersOf,
+  type CompiledLine,
+  type LineRole,
+} from './match/lines.ts'
 import { Look } from './match/look.ts'
 import { draftPhrasebook, type Phrasebook } from './match/phrasebook.ts'
 import { Store } from './match/store.ts'
@@ -29,10 +35,8 @@ export type CompiledRules = RuleSet & {
  */
 export function compile(source: RuleSource, hash: string): CompiledRules {
   const draft = draftPhrasebook(source.lists)
-  function toLine(line: LineSource): CompiledLine {
-    return compileLine(line, draft)
-  }
-  const ignore = source.ignore.map(toLine)
+  const toLine = (line: LineSource, role: LineRole): CompiledLine => compileLine(line, role, draft)
+  const ignore = source.ignore.map((line) => toLine(line, { list: 'ignore', level: undefined }))
   const compiled = source.topics
     .filter(({ enabled }) => enabled)
     .map((topic) => compileTopic(topic, toLine))

@@ -63,7 +63,7 @@ export async function evaluate(
     const because = new Map(
       matches.map(({ topic, evidence: [first] }) => [
         topic,
-        first && `line ${first.row} ${first.line}`,
+        first && `line ${first.line.row} ${first.line.text}`,
       ]),
     )
     tally(article, article.labels, because, tallies, misses)

@@ -1,30 +1,20 @@
 import { InvariantError } from '../domain/errors.ts'
-import type { Matchable, RuleSet, Severity } from '../domain/rule.ts'
+import type { Matchable, Passage, RuleLine, RuleSet, Severity } from '../domain/rule.ts'
 import { sharedScene, type CompiledRules } from './compile.ts'
 import { evaluate, maskHits } from './match/evaluate.ts'
-import { quotesOf } from './match/evidence.ts'
+import { passagesThatShow } from './match/evidence.ts'
 import { foundHits, type Found } from './match/found.ts'
-import type { Quote } from './match/quote.ts'
 import type { CompiledLine } from './match/lines.ts'
 import { missOf, type NamedScene } from './match/miss.ts'
 import { matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
 import type { Item, Phrase } from './source.ts'
 
-/** A sentence, or several in a row, with the hits in it. */
-export type Quoted = Omit<Quote, 'part' | 'first' | 'last'>
-
 /** What one line of a topic says about an article. */
 export type LineReport = {
-  readonly list: 'any' | 'all' | 'none' | 'ignore' | 'raise'
-  /** The level that a `raise` line lifts to. */
-  readonly level: Severity | undefined
-  /** The line as it is written. */
-  readonly line: string
-  readonly file: string
-  readonly row: number
+  readonly line: RuleLine
   readonly hits: boolean
   /** Where it hits. */
-  readonly quotes: readonly Quoted[]
+  readonly passages: readonly Passage[]
   /** Why it does not hit, the nearest miss; undefined where it hits, and for `ignore`. */
   readonly miss: string | undefined
   /** What else a reader should know: capitals that prove nothing in a field. */
@@ -64,41 +54,28 @@ function isCompiled(set: RuleSet): set is CompiledRules {
 function reportOf(topic: CompiledTopic, article: Matchable, scene: NamedScene): TopicReport {
   const { id, title } = topic.source
   const lines = [
-    ...topic.any.map((line) => lineReport('any', line, scene)),
-    ...topic.all.map((line) => lineReport('all', line, scene)),
-    ...topic.none.map((line) => lineReport('none', line, scene)),
-    ...topic.ignore.map((line) => lineReport('ignore', line, scene)),
-    ...topic.raise.map(({ level, line }) => lineReport('raise', line, scene, level)),
-  ]
+    ...topic.any,
+    ...topic.all,
+    ...topic.none,
+    ...topic.ignore,
+    ...topic.raise.map(({ line }) => line),
+  ].map((line) => lineReport(line, scene))
   const isAsked = meetsOnly(topic.source, article)
   const match = isAsked ? matchTopic(topic, topic.any, scene) : undefined
   const obstacles = match ? [] : obstaclesOf(topic, article, lines, isAsked)
   return { topic: id, title, severity: match?.severity, obstacles, lines }
 }
 
-function lineReport(
-  list: LineReport['list'],
-  line: CompiledLine,
-  scene: NamedScene,
-  level?: Severity,
-): LineReport {
-  const found = list === 'ignore' ? maskFound(line, scene) : evaluate(line, scene)
-  const { text, file, row } = line.source
+function lineReport(line: CompiledLine, scene: NamedScene): LineReport {
+  const isMask = line.rule.list === 'ignore'
+  const found = isMask ? maskFound(line, scene) : evaluate(line, scene)
   return {
-    list,
-    level,
-    line: text,
-    file,
-    row,
+    line: line.rule,
     hits: found !== undefined,
-    quotes: found ? quotesOf(found).map(outside) : [],
-    miss: found || list === 'ignore' ? undefined : missOf(line, scene),
-    notes: list === 'ignore' ? [] : notesOf(line, scene),
+    passages: found ? passagesThatShow(found) : [],
+    miss: found || isMask ? undefined : missOf(line, scene),
+    notes: isMask ? [] : notesOf(line, scene),
   }
-}
-
-function outside({ field, quote, start, end, spans }: Quote): Quoted {
-  return { field, quote, start, end, spans }
 }
 
 function maskFound(line: CompiledLine, { look }: NamedScene): readonly Found[] | undefined {
@@ -141,10 +118,12 @@ function obstaclesOf(
 ): readonly string[] {
   const said: string[] = []
   if (!isAsked) said.push(onlyObstacle(source.only, article))
-  if (!lines.some(({ list, hits }) => list === 'any' && hits)) said.push('no line under any: hits')
-  for (const { list, hits, row, line, miss } of lines) {
-    if (list === 'all' && !hits) said.push(`all: line ${row} "${line}" does not hit: ${miss}`)
-    if (list === 'none' && hits) said.push(`killed by none: line ${row} "${line}"`)
+  if (!lines.some(({ line, hits }) => line.list === 'any' && hits))
+    said.push('no line under any: hits')
+  for (const { line, hits, miss } of lines) {
+    const { list, row, text } = line
+    if (list === 'all' && !hits) said.push(`all: line ${row} "${text}" does not hit: ${miss}`)
+    if (list === 'none' && hits) said.push(`killed by none: line ${row} "${text}"`)
   }
   return said
 }

@@ -1,5 +1,4 @@
-import type { Evidence, Matchable, Match, RuleSet } from '../domain/rule.ts'
-import { FIELDS } from '../domain/article.ts'
+import type { Evidence, Matchable, Match, Passage, RuleSet } from '../domain/rule.ts'
 import { EVERYWHERE } from './check/wording.ts'
 import { nearestMisses } from './nearest.ts'
 import { error, warning, type Place, type RuleProblem } from './problem.ts'
@@ -85,23 +84,22 @@ export function reasonFor(set: RuleSet, { topic, test, match }: TestResult): rea
   const article = articleOf(topic, test)
   if (!match)
     return test.expect === 'match' ? nearestMisses(set, article, topic.id).slice(0, 3) : []
-  const found = match.evidence.filter(({ list }) => list !== 'all')
-  const lines = found.slice(0, 3).map((evidence) => hitInWords(evidence, article))
+  const found = match.evidence.filter(({ line }) => line.list !== 'all')
+  const lines = found.flatMap((evidence) => hitsInWords(evidence, article)).slice(0, 3)
   if (test.expect === 'match') return lines
   return [...lines, ...ignoreHint(found[0], article)]
 }
 
-/** `line 6 "tariff NEAR $us" found "tariff in the US"`. */
-export function hitInWords(evidence: Evidence, article: Matchable): string {
-  const level = evidence.level ? ` (${evidence.level})` : ''
-  return `line ${evidence.row} "${evidence.line}"${level} found "${hitText(evidence, article)}"`
+/** `line 6 "tariff NEAR $us" found "tariff in the US"`, for each passage. */
+function hitsInWords({ line, passages }: Evidence, article: Matchable): readonly string[] {
+  const level = line.level ? ` (${line.level})` : ''
+  return passages.map(
+    (passage) => `line ${line.row} "${line.text}"${level} found "${hitText(passage, article)}"`,
+  )
 }
 
 /** The hits as the article says them; what stands close together in one stretch. */
-export function hitText(
-  { field, spans, start, end }: Pick<Evidence, 'field' | 'spans' | 'start' | 'end'>,
-  article: Matchable,
-): string {
+export function hitText({ field, spans, start, end }: Passage, article: Matchable): string {
   const pieces: { start: number; end: number }[] = []
   for (const span of spans) {
     const last = pieces.at(-1)
@@ -118,9 +116,10 @@ const CLOSE = 30
 
 /** The word before the hit and the hit's first word make the phrase that is probably no news. */
 function ignoreHint(evidence: Evidence | undefined, article: Matchable): readonly string[] {
-  const first = evidence?.spans[0]
-  if (!evidence || !first || !FIELDS.includes(evidence.field)) return []
-  const text = article[evidence.field]
+  const passage = evidence?.passages[0]
+  const first = passage?.spans[0]
+  if (!passage || !first) return []
+  const text = article[passage.field]
   const before = /[\p{L}\p{N}]+(?=[\s-]*$)/u.exec(text.slice(0, first.start))?.[0]
   const word = /^[\p{L}\p{N}]+/u.exec(text.slice(first.start, first.end))?.[0]
   if (!before || !word || EVERYWHERE.has(before.toLowerCase()) || /\p{Script=Han}/u.test(word))

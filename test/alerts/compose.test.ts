@@ -105,11 +105,9 @@ describe('a later report in the message', () => {
   })
 
   test('joins a further topic with its lines, and keeps title and link', () => {
-    const evidence = aMatch().evidence.map((one) => ({
-      ...one,
-      row: 31,
-      quote: 'a duty',
-      line: 'duty',
+    const evidence = aMatch().evidence.map(({ line, passages }) => ({
+      line: { ...line, row: 31, text: 'duty' },
+      passages: passages.map((passage) => ({ ...passage, quote: 'a duty' })),
     }))
     const further = aMatch({ topic: 'tariffs', title: 'Tariffs', severity: 'low', evidence })
     const before = composed()

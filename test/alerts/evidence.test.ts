@@ -3,27 +3,24 @@ import { describe, expect, test } from 'vitest'
 import { joinQuotes, joinWhy, QUOTES, quotesOf, whyOf } from '../../src/alerts/evidence.ts'
 import { excerpt } from '../../src/alerts/excerpt.ts'
 import type { Quote } from '../../src/domain/alert.ts'
-import type { Evidence } from '../../src/domain/rule.ts'
+import type { Field } from '../../src/domain/article.ts'
+import type { Evidence, RuleLine } from '../../src/domain/rule.ts'
 import { aMatch } from '../support/things.ts'
 
 /** Evidence as the engine makes it: a stretch of `text`, with every occurrence of `hit` in it. */
 function found(
   text: string,
   hit: string,
-  over: Partial<Evidence> & { from?: number } = {},
+  over: Partial<RuleLine> & { from?: number; field?: Field } = {},
 ): Evidence {
-  const { from = 0, ...rest } = over
+  const { from = 0, field = 'lead', ...line } = over
   const spans = [...text.matchAll(new RegExp(hit, 'g'))].map(({ index }) => ({
     start: from + index,
     end: from + index + hit.length,
   }))
   return {
-    ...aMatch().evidence[0]!,
-    quote: text,
-    start: from,
-    end: from + text.length,
-    spans,
-    ...rest,
+    line: { ...aMatch().evidence[0]!.line, ...line },
+    passages: [{ field, quote: text, start: from, end: from + text.length, spans }],
   }
 }
 
@@ -126,9 +123,8 @@ describe('an excerpt', () => {
 describe('why you see it', () => {
   test('names each line once, those that raise the level last', () => {
     const evidence = [
-      found('55% it is', '55%', { list: 'raise', level: 'high', line: '55%', row: 20 }),
-      found('duty', 'duty', { line: 'duty', row: 4 }),
-      found('more duty', 'duty', { line: 'duty', row: 4, from: 50 }),
+      found('55% it is', '55%', { list: 'raise', level: 'high', text: '55%', row: 20 }),
+      found('duty', 'duty', { text: 'duty', row: 4 }),
     ]
     const lines = whyOf([aMatch({ topic: 'tariffs', evidence })])
     expect(lines.map(({ topic, row, level }) => [topic, row, level])).toEqual([

@@ -94,8 +94,11 @@ describe('severity and raise', () => {
 
   test('the line that raised is in the evidence, with its level', () => {
     const [found] = match(rule, 'A tariff on China')
-    expect(found!.evidence.filter(({ list }) => list === 'raise')).toMatchObject([
-      { line: 'title: China', level: 'high', quote: 'A tariff on China' },
+    expect(found!.evidence.filter(({ line }) => line.list === 'raise')).toMatchObject([
+      {
+        line: { text: 'title: China', level: 'high' },
+        passages: [{ quote: 'A tariff on China' }],
+      },
     ])
   })
 })

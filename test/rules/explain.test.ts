@@ -65,12 +65,12 @@ describe('a topic explained', () => {
     expect(found).toMatchObject({ topic: 'topic-1', severity: 'high', obstacles: [] })
     expect(found.lines).toMatchObject([
       {
-        list: 'any',
+        line: { list: 'any' },
         hits: true,
-        quotes: [{ quote: 'A tariff on China', spans: [{ start: 2, end: 8 }] }],
+        passages: [{ quote: 'A tariff on China', spans: [{ start: 2, end: 8 }] }],
       },
-      { list: 'any', hits: false, miss: '"gold" is absent' },
-      { list: 'raise', level: 'high', hits: true },
+      { line: { list: 'any' }, hits: false, miss: '"gold" is absent' },
+      { line: { list: 'raise', level: 'high' }, hits: true },
     ])
   })
 
@@ -91,8 +91,8 @@ describe('a topic explained', () => {
       { any: ['tariff'], ignore: ['mobile tariff', 'gold'] },
       'A mobile tariff',
     )
-    expect(lines.filter(({ list }) => list === 'ignore')).toMatchObject([
-      { hits: true, quotes: [{ spans: [{ start: 2, end: 15 }] }], miss: undefined },
+    expect(lines.filter(({ line }) => line.list === 'ignore')).toMatchObject([
+      { hits: true, passages: [{ spans: [{ start: 2, end: 15 }] }], miss: undefined },
       { hits: false, miss: undefined },
     ])
   })
@@ -111,8 +111,8 @@ describe('a topic explained', () => {
     for (const { topic, severity, lines } of explain(rules, article)) {
       const found = matches.find((each) => each.topic === topic)
       expect(found?.severity).toBe(severity)
-      expect(lines.flatMap(({ quotes }) => quotes.map(({ quote }) => quote))).toEqual(
-        found?.evidence.map(({ quote }) => quote),
+      expect(lines.flatMap(({ passages }) => passages)).toEqual(
+        found?.evidence.flatMap(({ passages }) => passages) ?? [],
       )
     }
   })

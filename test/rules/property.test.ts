@@ -59,8 +59,8 @@ describe('the engine and the slow reference, on random rules and texts', () => {
 })
 
 function verdictOf({ topic, severity, evidence }: Match): Verdict {
-  const rows = evidence.filter(({ list }) => list === 'any').map(({ row }) => row)
-  return { topic, severity, rows: [...new Set(rows)] }
+  const lines = evidence.map(({ line }) => line).filter(({ list }) => list === 'any')
+  return { topic, severity, rows: lines.map(({ row }) => row) }
 }
 
 function difference(found: readonly Verdict[], expected: readonly Verdict[]): readonly string[] {
@@ -68,7 +68,9 @@ function difference(found: readonly Verdict[], expected: readonly Verdict[]): re
 }
 
 function badEvidence({ evidence }: Match, article: Matchable): readonly string[] {
-  return evidence.flatMap(({ field, quote, start, end, spans }) => {
+  const passages = evidence.flatMap((each) => each.passages)
+  if (evidence.some((each) => each.passages.length === 0)) return ['a line without a passage']
+  return passages.flatMap(({ field, quote, start, end, spans }) => {
     const isCut = article[field].slice(start, end) === quote && quote.trim() === quote
     const isInside = spans.every(
       (span, index) =>

@@ -55,16 +55,22 @@ export function aMatch(over: Partial<Match> = {}): Match {
     },
     evidence: [
       {
-        list: 'any',
-        level: undefined,
-        line: 'samarium',
-        file: 'rare-earths.yaml',
-        row: 9,
-        field: 'lead',
-        quote: 'cleared shipments of samarium alloys',
-        start: 13,
-        end: 49,
-        spans: [{ start: 34, end: 42 }],
+        line: {
+          list: 'any',
+          level: undefined,
+          text: 'samarium',
+          file: 'rare-earths.yaml',
+          row: 9,
+        },
+        passages: [
+          {
+            field: 'lead',
+            quote: 'cleared shipments of samarium alloys',
+            start: 13,
+            end: 49,
+            spans: [{ start: 34, end: 42 }],
+          },
+        ],
       },
     ],
     ...over,

@@ -36,7 +36,7 @@ Examples:
       const reports = explain(set, article, options.topic)
       context.out(
         options.json
-          ? `${JSON.stringify({ article: article.id, title: article.title, topics: reports }, undefined, 2)}\n`
+          ? `${JSON.stringify(jsonOf(article, reports), undefined, 2)}\n`
           : asText(article, reports, context),
       )
       context.exit(0)
@@ -64,6 +64,17 @@ async function byAddress(address: string, store: Store): Promise<Article | undef
   return undefined
 }
 
+function jsonOf({ id, title }: Article, reports: readonly TopicReport[]): object {
+  const topics = reports.map((report) => ({
+    ...report,
+    lines: report.lines.map(({ line: { list, level, text, file, row }, ...said }) => {
+      const { hits, passages: quotes, miss, notes } = said
+      return { list, level, line: text, file, row, hits, quotes, miss, notes }
+    }),
+  }))
+  return { article: id, title, topics }
+}
+
 const LISTS = ['any', 'all', 'raise', 'none', 'ignore'] as const
 
 function asText(article: Article, reports: readonly TopicReport[], context: RulesContext): string {
@@ -80,10 +91,10 @@ type Painter = ReturnType<typeof painter>
 function topicText(report: TopicReport, article: Article, paint: Painter): string {
   const { topic, severity, obstacles, lines } = report
   const verdict = severity ? paint('green', `fires, ${severity}`) : 'does not fire'
-  const blocks = LISTS.map((list) => lines.filter((line) => line.list === list))
+  const blocks = LISTS.map((list) => lines.filter(({ line }) => line.list === list))
     .filter((each) => each.length > 0)
     .map((each) => [
-      `  ${each[0]!.list}:`,
+      `  ${each[0]!.line.list}:`,
       ...each.flatMap((line) => lineText(line, article, paint)),
     ])
   return [
@@ -94,10 +105,11 @@ function topicText(report: TopicReport, article: Article, paint: Painter): strin
 }
 
 function lineText(report: LineReport, article: Article, paint: Painter): readonly string[] {
-  const { hits, row, line, level, quotes, miss, notes } = report
+  const { hits, line, passages, miss, notes } = report
+  const { row, text, level } = line
   const mark = hits ? paint('green', '+') : paint('gray', '-')
-  const head = `  ${mark} ${String(row).padStart(4)}  ${level ? `${level}: ` : ''}${line}`
-  const found = quotes.map((quote) => `${quote.field}: found "${hitText(quote, article)}"`)
+  const head = `  ${mark} ${String(row).padStart(4)}  ${level ? `${level}: ` : ''}${text}`
+  const found = passages.map((each) => `${each.field}: found "${hitText(each, article)}"`)
   const reasons = [...found, ...(miss === undefined ? [] : [miss]), ...notes]
   return [head, ...reasons.map((reason) => `            ${paint('gray', reason)}`)]
 }

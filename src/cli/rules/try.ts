@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { ConfigError, FeedError } from '../../domain/errors.ts'
-import type { Matchable, Match, RuleSet } from '../../domain/rule.ts'
+import type { Matchable, Match, Passage, RuleSet } from '../../domain/rule.ts'
 import { guessLanguage, hitText } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
@@ -80,19 +80,23 @@ async function fetchPage(
   }
 }
 
+type Painter = ReturnType<typeof painter>
+
 function asJson(matches: readonly Match[]): string {
   const topics = matches.map(({ topic, severity, evidence }) => ({
     id: topic,
     severity,
-    evidence: evidence.map(({ line, file, row, field, quote, start, end }) => ({
-      line,
-      file,
-      row,
-      field,
-      quote,
-      start,
-      end,
-    })),
+    evidence: evidence.flatMap(({ line: { text: line, file, row }, passages }) =>
+      passages.map(({ field, quote, start, end }) => ({
+        line,
+        file,
+        row,
+        field,
+        quote,
+        start,
+        end,
+      })),
+    ),
   }))
   return `${JSON.stringify({ topics }, undefined, 2)}\n`
 }
@@ -108,16 +112,21 @@ function asText(
     return `No topic fires (${set.topics.length} were tried). \`trucewatch rules show TOPIC\` prints what each looks for.\n`
   const blocks = matches.map((match) => {
     const head = `${paint('bold', match.topic)}  ${match.severity}  ${match.title}`
-    const lines = match.evidence.map((evidence, index) => {
-      const level = evidence.level ? ` (${evidence.level})` : ''
-      const where = `  ${evidence.file}:${evidence.row}  ${paint('cyan', evidence.line)}${level}\n`
-      const again = match.evidence[index - 1]?.row === evidence.row
-      const found = `${evidence.field}: found "${hitText(evidence, article)}"`
-      return `${again ? '' : where}      ${found}\n      ${paint('gray', oneLine(evidence.quote))}`
-    })
+    const lines = match.evidence.flatMap(
+      ({ line: { text, file, row, level: raised }, passages }) => {
+        const level = raised ? ` (${raised})` : ''
+        const where = `  ${file}:${row}  ${paint('cyan', text)}${level}`
+        return [where, ...passages.map((passage) => passageText(passage, article, paint))]
+      },
+    )
     return [head, ...lines].join('\n')
   })
   return `${blocks.join('\n\n')}\n`
+}
+
+function passageText(passage: Passage, article: Matchable, paint: Painter): string {
+  const found = `${passage.field}: found "${hitText(passage, article)}"`
+  return `      ${found}\n      ${paint('gray', oneLine(passage.quote))}`
 }
 
 function oneLine(quote: string): string {

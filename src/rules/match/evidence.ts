@@ -1,23 +1,16 @@
-import type { Evidence, Severity } from '../../domain/rule.ts'
-import type { Found } from './found.ts'
-import type { CompiledLine } from './lines.ts'
+import type { Passage } from '../../domain/rule.ts'
+import { passagesOf, type Found } from './found.ts'
 import { joined, MOST_QUOTES, type Quote } from './quote.ts'
 
-/** Adds the quotes that show why a line hit: the sentences around its hits, cut from the original text. */
-export function addEvidence(
-  evidence: Evidence[],
-  { text: line, file, row }: CompiledLine,
-  found: readonly Found[],
-  list: Evidence['list'],
-  level: Severity | undefined,
-): void {
-  for (const { field, quote, start, end, spans } of quotesOf(found))
-    evidence.push({ list, level, line, file, row, field, quote, start, end, spans })
+/**
+ * What shows why a line hit, in the order of the text: the sentences around its hits, cut from the original text; those
+ * that show most of its sides, and one for every side.
+ */
+export function passagesThatShow(found: readonly Found[]): readonly Passage[] {
+  return found.length === 1 ? found[0]!.passages() : passagesOf(quotesOfSides(found))
 }
 
-/** The quotes of a line, in the order of the text: the sentences that show most of its sides, and one for every side. */
-export function quotesOf(found: readonly Found[]): readonly Quote[] {
-  if (found.length === 1) return found[0]!.quotes()
+function quotesOfSides(found: readonly Found[]): readonly Quote[] {
   let shared = found[0]!.quotes()
   for (let side = 1; side < found.length && shared.length > 0; side++)
     shared = common(shared, found[side]!.quotes())

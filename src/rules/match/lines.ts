@@ -1,15 +1,14 @@
 import type { Field } from '../../domain/article.ts'
+import type { RuleLine } from '../../domain/rule.ts'
 import { compilePattern, type Pattern } from '../signs/regex.ts'
 import type { LineSource, Near } from '../source.ts'
 import type { Phrasebook, PhrasebookDraft } from './phrasebook.ts'
 
 /** A line, ready to be evaluated: phrases by the numbers of their groups. */
 export type CompiledLine = {
+  /** What evidence names. */
+  readonly rule: RuleLine
   readonly source: LineSource
-  /** The line as it is written, and where. */
-  readonly text: string
-  readonly file: string
-  readonly row: number
   readonly field: Field | undefined
   /** The group of a line that is one phrase; -1 for all others. */
   readonly phrase: number
@@ -27,16 +26,25 @@ export type CompiledSide =
       readonly within: number | 'sentence'
     }
 
-export function compileLine(source: LineSource, draft: PhrasebookDraft): CompiledLine {
+/** Where in its topic a line stands. */
+export type LineRole = Pick<RuleLine, 'list' | 'level'>
+
+export function compileLine(
+  source: LineSource,
+  { list, level }: LineRole,
+  draft: PhrasebookDraft,
+): CompiledLine {
   const { line, text, file, row } = source
   const { field } = line
-  const place = { source, text, file, row, field }
-  if (line.kind === 'regex')
-    return { ...place, phrase: -1, branches: [], pattern: compilePattern(line.pattern) }
+  const rule: RuleLine = { list, level, text, file, row }
+  if (line.kind === 'regex') {
+    const pattern = compilePattern(line.pattern)
+    return { rule, source, field, phrase: -1, branches: [], pattern }
+  }
   const branches = line.or.map((and) => and.map((near) => compileSide(near, draft)))
   const [side] = branches.length === 1 && branches[0]!.length === 1 ? branches[0]! : []
   const phrase = side?.kind === 'phrase' ? side.group : -1
-  return { ...place, phrase, branches, pattern: undefined }
+  return { rule, source, field, phrase, branches, pattern: undefined }
 }
 
 function compileSide(near: Near, draft: PhrasebookDraft): CompiledSide {

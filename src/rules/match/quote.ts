@@ -1,4 +1,4 @@
-import type { Evidence, Span } from '../../domain/rule.ts'
+import type { Passage, Span } from '../../domain/rule.ts'
 import type { Hit } from './hit.ts'
 import type { Pair } from './near.ts'
 import { sentenceOfOriginal, type Part } from './part.ts'
@@ -10,7 +10,8 @@ const LONGEST = 600
 const AROUND = 200
 
 /** A sentence, or several in a row, cut from the original text, with the hits in it. */
-export type Quote = Pick<Evidence, 'field' | 'quote' | 'start' | 'end' | 'spans'> & {
+export type Quote = {
+  readonly passage: Passage
   readonly part: Part
   /** The first and the last of its sentences. */
   readonly first: number
@@ -60,23 +61,21 @@ function sentenceOf({ part, first, last, start, end }: Hit, atEnd: boolean): num
 
 /** One quote for two that stand in the same sentences. */
 export function joined(a: Quote, b: Quote): Quote {
-  return quoteOf(a.part, a.first, a.last, spansOf([...a.spans, ...b.spans]))
+  return quoteOf(a.part, a.first, a.last, spansOf([...a.passage.spans, ...b.passage.spans]))
 }
 
 function quoteOf(part: Part, first: number, last: number, spans: readonly Span[]): Quote {
   const { places } = part.sentences
   const { start, end } = around(part.original, places[first]!.start, places[last]!.end, spans)
   const isWhole = spans.every((span) => span.start >= start && span.end <= end)
-  return {
+  const passage = {
     field: part.field,
     quote: part.original.slice(start, end),
     start,
     end,
     spans: isWhole ? spans : spans.filter((span) => span.start >= start && span.end <= end),
-    part,
-    first,
-    last,
   }
+  return { passage, part, first, last }
 }
 
 /** Ascending, without overlap: a hit inside another one is part of it. */

@@ -8,8 +8,8 @@ import {
 } from '../../domain/rule.ts'
 import type { LineSource, TopicSource } from '../source.ts'
 import { evaluate, maskHits, type Scene } from './evaluate.ts'
-import { addEvidence } from './evidence.ts'
-import type { CompiledLine } from './lines.ts'
+import { passagesThatShow } from './evidence.ts'
+import type { CompiledLine, LineRole } from './lines.ts'
 
 /** A topic with its lines ready. */
 export type CompiledTopic = {
@@ -32,9 +32,15 @@ export type CompiledTopic = {
 
 export function compileTopic(
   source: TopicSource,
-  compileLine: (line: LineSource) => CompiledLine,
+  compileLine: (line: LineSource, role: LineRole) => CompiledLine,
 ): CompiledTopic {
-  const raise = source.raise.map(({ level, line }) => ({ level, line: compileLine(line) }))
+  function linesOf(list: 'any' | 'all' | 'none' | 'ignore'): readonly CompiledLine[] {
+    return source[list].map((line) => compileLine(line, { list, level: undefined }))
+  }
+  const raise = source.raise.map(({ level, line }) => ({
+    level,
+    line: compileLine(line, { list: 'raise', level }),
+  }))
   const { all, none, ignore, only } = source
   const others = [all, none, ignore, raise, only.lang, only.source, only.tag]
   return {
@@ -45,10 +51,10 @@ export function compileTopic(
     severity: source.severity,
     why: source.why,
     alert: source.alert,
-    any: source.any.map(compileLine),
-    all: source.all.map(compileLine),
-    none: source.none.map(compileLine),
-    ignore: source.ignore.map(compileLine),
+    any: linesOf('any'),
+    all: linesOf('all'),
+    none: linesOf('none'),
+    ignore: linesOf('ignore'),
     raise: raise.toSorted((a, b) => compareSeverity(b.level, a.level)),
   }
 }
@@ -83,11 +89,10 @@ export function matchTopic(
   scene: Scene,
 ): Match | undefined {
   const evidence: Evidence[] = []
-  for (const line of tried) addFound(evidence, line, scene, 'any', undefined)
+  for (const line of tried) addFound(evidence, line, scene)
   if (evidence.length === 0) return undefined
   if (topic.isPlain) return matchOf(topic, topic.severity, evidence)
-  for (const line of topic.all)
-    if (!addFound(evidence, line, scene, 'all', undefined)) return undefined
+  for (const line of topic.all) if (!addFound(evidence, line, scene)) return undefined
   for (const line of topic.none) if (evaluate(line, scene)) return undefined
   const raised: Evidence[] = []
   const level = addRaise(raised, topic, scene)
@@ -101,15 +106,9 @@ function matchOf(topic: CompiledTopic, severity: Severity, evidence: Evidence[])
 }
 
 /** Adds what a line found; false where it does not hit. */
-function addFound(
-  evidence: Evidence[],
-  line: CompiledLine,
-  scene: Scene,
-  list: Evidence['list'],
-  level: Severity | undefined,
-): boolean {
+function addFound(evidence: Evidence[], line: CompiledLine, scene: Scene): boolean {
   const found = evaluate(line, scene)
-  if (found) addEvidence(evidence, line, found, list, level)
+  if (found) evidence.push({ line: line.rule, passages: passagesThatShow(found) })
   return found !== undefined
 }
 
@@ -124,7 +123,7 @@ function addRaise(
   // Loudest first: what is quieter than a level that hits does not matter.
   for (const { level, line } of raise) {
     if (loudest !== undefined && level !== loudest) break
-    if (addFound(evidence, line, scene, 'raise', level)) loudest = level
+    if (addFound(evidence, line, scene)) loudest = level
   }
   return loudest
 }

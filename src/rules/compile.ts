@@ -35,7 +35,9 @@ export type CompiledRules = RuleSet & {
  */
 export function compile(source: RuleSource, hash: string): CompiledRules {
   const draft = draftPhrasebook(source.lists)
-  const toLine = (line: LineSource, role: LineRole): CompiledLine => compileLine(line, role, draft)
+  function toLine(line: LineSource, role: LineRole): CompiledLine {
+    return compileLine(line, role, draft)
+  }
   const ignore = source.ignore.map((line) => toLine(line, { list: 'ignore', level: undefined }))
   const compiled = source.topics
     .filter(({ enabled }) => enabled)

@@ -1,16 +1,20 @@
-import type { Match, Matchable, RuleSet, Topic } from '../domain/rule.ts'
+import type { Evidence, Match, Matchable, RuleSet, Topic } from '../domain/rule.ts'
 import { maskHits, type Scene } from './match/evaluate.ts'
-import {
-  compileLine,
-  otherGroup,
-  triggersOf,
-  type CompiledLine,
-  type LineRole,
-} from './match/lines.ts'
+import { compileLine, type CompiledLine, type LineRole } from './match/lines.ts'
 import { Look } from './match/look.ts'
-import { draftPhrasebook, type Phrasebook } from './match/phrasebook.ts'
+import { draftPhrasebook } from './match/phrasebook.ts'
 import { Store } from './match/store.ts'
-import { compileTopic, matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
+import {
+  anyEvidence,
+  compileTopic,
+  matchOf,
+  matchTopic,
+  meetsOnly,
+  passagesFound,
+  sceneOf,
+  type CompiledTopic,
+} from './match/topic.ts'
+import { indexLines, type LineIndex } from './match/wake.ts'
 import type { LineSource, RuleSource, TopicSource } from './source.ts'
 
 /** A rule set with its insides, for explain; the bot sees the RuleSet alone. */
@@ -58,7 +62,8 @@ export function compile(source: RuleSource, hash: string): CompiledRules {
     matchTopic(article, id, options) {
       const topic = compiled.find((each) => each.source.id === id)
       if (!topic || (!options?.ignoreOnly && !meetsOnly(topic.source, article))) return undefined
-      return matchTopic(topic, topic.any, sceneOf(topic, sharedScene(ignore, look(article))))
+      const scene = sceneOf(topic, sharedScene(ignore, look(article)))
+      return matchTopic(topic, anyEvidence(topic, scene), scene)
     },
   }
 }
@@ -74,78 +79,69 @@ function toTopic(source: TopicSource): Topic {
   return { id, title, severity, why, owner, alert, file, lines }
 }
 
-/** The `any` lines of all topics in the order of the files, and which of them a term wakes. */
-type LineIndex = {
-  readonly lines: readonly CompiledLine[]
-  readonly topics: readonly CompiledTopic[]
-  /** The topic of each line, by its place among the topics. */
-  readonly topicOf: Uint32Array
-  /** A group without which the line cannot hit, though it was woken; -1: none. */
-  readonly needs: Int32Array
-  readonly byTerm: readonly (readonly number[] | undefined)[]
-  /** Lines that are tried on every article. */
-  readonly always: readonly number[]
-  /** The round in which a line was last woken: a line is tried once an article. */
-  readonly woken: Uint32Array
-  round: number
-}
-
-function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): LineIndex {
-  const lines = topics.flatMap(({ any }) => any)
-  const byTerm: number[][] = []
-  const always: number[] = []
-  const needs = new Int32Array(lines.length).fill(-1)
-  for (const [line, each] of lines.entries()) {
-    const triggers = triggersOf(each, book)
-    if (!triggers) {
-      always.push(line)
-      continue
-    }
-    needs[line] = otherGroup(each, triggers, book)
-    for (const term of triggers) (byTerm[term] ??= []).push(line)
-  }
-  const topicOf = Uint32Array.from(topics.flatMap(({ any }, topic) => any.map(() => topic)))
-  const woken = new Uint32Array(lines.length)
-  return { lines, topics, topicOf, needs, byTerm, always, woken, round: 0 }
-}
-
 function matchAll(
   article: Matchable,
   look: Look,
   ignore: readonly CompiledLine[],
   index: LineIndex,
 ): Match[] {
-  const woken = wake(look, index)
-  if (woken.length === 0) return []
-  const { topicOf, lines, topics } = index
+  const { topics, topicOf, arePlain, woken } = index
+  const count = index.wake(look)
+  if (count === 0) return []
   const shared = sharedScene(ignore, look)
   const matches: Match[] = []
-  const tried: CompiledLine[] = []
-  for (let at = 0; at < woken.length;) {
+  for (let at = 0; at < count;) {
+    const from = at
     const number = topicOf[woken[at]!]!
-    tried.length = 0
-    for (; at < woken.length && topicOf[woken[at]!] === number; at++) tried.push(lines[woken[at]!]!)
-    const topic = topics[number]!
-    if (!topic.isPlain && !meetsOnly(topic.source, article)) continue
-    const scene = topic.isPlain ? shared : sceneOf(topic, shared)
-    const match = matchTopic(topic, tried, scene)
+    while (at < count && topicOf[woken[at]!] === number) at++
+    const match = arePlain[number]
+      ? matchPlain(index, from, at, shared)
+      : matchOther(topics[number]!, article, index, from, at, shared)
     if (match) matches.push(match)
   }
   return matches
 }
 
-/** The lines of which a triggering phrase was found, and nothing else is missing at first sight, ascending. */
-function wake(look: Look, index: LineIndex): Uint32Array {
-  const { byTerm, woken, needs } = index
-  index.round = (index.round + 1) % 0xffffffff
-  const { round } = index
-  const lines: number[] = [...index.always]
-  for (const term of look.terms)
-    for (const line of byTerm[term] ?? []) {
-      if (woken[line] === round) continue
-      woken[line] = round
-      const other = needs[line]!
-      if (other < 0 || look.found(other)) lines.push(line)
-    }
-  return new Uint32Array(lines).sort()
+/** With thousands of topics it pays not to touch one that finds nothing: each is far away in memory. */
+function matchPlain(index: LineIndex, from: number, to: number, scene: Scene): Match | undefined {
+  const evidence = wokenEvidence(index, from, to, scene)
+  if (!evidence) return undefined
+  const head = index.heads[index.topicOf[index.woken[from]!]!]!
+  return matchOf(head, head.severity, evidence)
+}
+
+function matchOther(
+  topic: CompiledTopic,
+  article: Matchable,
+  index: LineIndex,
+  from: number,
+  to: number,
+  shared: Scene,
+): Match | undefined {
+  if (!meetsOnly(topic.source, article)) return undefined
+  const scene = sceneOf(topic, shared)
+  const evidence = wokenEvidence(index, from, to, scene)
+  return evidence && matchTopic(topic, evidence, scene)
+}
+
+/** What the woken lines `from` to `to` found; undefined: nothing. */
+function wokenEvidence(
+  { woken, lines, rules, phrases }: LineIndex,
+  from: number,
+  to: number,
+  scene: Scene,
+): Evidence[] | undefined {
+  let evidence: Evidence[] | undefined
+  const isMasked = scene.masks.length > 0
+  for (let at = from; at < to; at++) {
+    const number = woken[at]!
+    const phrase = isMasked ? -1 : phrases[number]!
+    const passages =
+      phrase < 0 ? passagesFound(lines[number]!, scene) : scene.look.found(phrase)?.passages()
+    if (!passages) continue
+    const found = { line: rules[number]!, passages }
+    if (evidence) evidence.push(found)
+    else evidence = [found]
+  }
+  return evidence
 }

@@ -6,7 +6,7 @@ import { passagesThatShow } from './match/evidence.ts'
 import { foundHits, type Found } from './match/found.ts'
 import type { CompiledLine } from './match/lines.ts'
 import { missOf, type NamedScene } from './match/miss.ts'
-import { matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
+import { anyEvidence, matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
 import type { Item, Phrase } from './source.ts'
 
 /** What one line of a topic says about an article. */
@@ -61,7 +61,7 @@ function reportOf(topic: CompiledTopic, article: Matchable, scene: NamedScene): 
     ...topic.raise.map(({ line }) => line),
   ].map((line) => lineReport(line, scene))
   const isAsked = meetsOnly(topic.source, article)
-  const match = isAsked ? matchTopic(topic, topic.any, scene) : undefined
+  const match = isAsked ? matchTopic(topic, anyEvidence(topic, scene), scene) : undefined
   const obstacles = match ? [] : obstaclesOf(topic, article, lines, isAsked)
   return { topic: id, title, severity: match?.severity, obstacles, lines }
 }

@@ -28,7 +28,7 @@ export function quotesOfHits(hits: readonly Hit[]): readonly Quote[] {
     const from = at++
     while (at < hits.length && hits[at]!.part === part && sentenceOf(hits[at]!, false) <= last)
       last = Math.max(last, sentenceOf(hits[at++]!, true))
-    quotes.push(quoteOf(part, first, last, spansOf(hits.slice(from, at))))
+    quotes.push(quoteOf(part, first, last, spansOf(hits, from, at)))
   }
   return quotes
 }
@@ -66,30 +66,44 @@ export function joined(a: Quote, b: Quote): Quote {
 
 function quoteOf(part: Part, first: number, last: number, spans: readonly Span[]): Quote {
   const { places } = part.sentences
-  const { start, end } = around(part.original, places[first]!.start, places[last]!.end, spans)
-  const isWhole = spans.every((span) => span.start >= start && span.end <= end)
-  const passage = {
-    field: part.field,
-    quote: part.original.slice(start, end),
-    start,
-    end,
-    spans: isWhole ? spans : spans.filter((span) => span.start >= start && span.end <= end),
-  }
+  const { start } = places[first]!
+  const { end } = places[last]!
+  const passage =
+    end - start <= LONGEST ? cut(part, start, end, spans) : piece(part, start, end, spans)
   return { passage, part, first, last }
 }
 
-/** Ascending, without overlap: a hit inside another one is part of it. */
-function spansOf(hits: readonly Span[]): readonly Span[] {
-  const sorted = isAscending(hits)
-    ? hits
-    : hits.toSorted((a, b) => a.start - b.start || b.end - a.end)
+function cut(
+  { field, original }: Part,
+  start: number,
+  end: number,
+  spans: readonly Span[],
+): Passage {
+  return { field, quote: original.slice(start, end), start, end, spans }
+}
+
+/** Of a long sentence what stands around the first hits. */
+function piece(part: Part, from: number, to: number, all: readonly Span[]): Passage {
+  const { start, end } = around(part.original, from, to, all)
+  const spans = all.filter((span) => span.start >= start && span.end <= end)
+  return cut(part, start, end, spans)
+}
+
+/** The hits `from` to `to`, ascending, without overlap: a hit inside another one is part of it. */
+function spansOf(hits: readonly Span[], from = 0, to = hits.length): readonly Span[] {
+  if (to - from === 1) return [{ start: hits[from]!.start, end: hits[from]!.end }]
+  const some = hits.slice(from, to)
   const spans: { start: number; end: number }[] = []
-  for (const { start, end } of sorted) {
+  for (const hit of isAscending(some) ? some : some.sort(byStart)) {
     const before = spans.at(-1)
-    if (before && start < before.end) before.end = Math.max(before.end, end)
-    else spans.push({ start, end })
+    if (before && hit.start < before.end) before.end = Math.max(before.end, hit.end)
+    else spans.push({ start: hit.start, end: hit.end })
   }
   return spans
+}
+
+function byStart(a: Span, b: Span): number {
+  return a.start - b.start || b.end - a.end
 }
 
 function isAscending(hits: readonly Span[]): boolean {
@@ -97,10 +111,10 @@ function isAscending(hits: readonly Span[]): boolean {
   return true
 }
 
-/** The whole, or where that is long a piece of it around the first hits, cut between words. */
+/** A piece around the first hits, cut between words. */
 function around(text: string, start: number, end: number, spans: readonly Span[]): Span {
   const [first] = spans
-  if (end - start <= LONGEST || !first) return { start, end }
+  if (!first) return { start, end }
   const reach = spans.findLast((span) => span.end - first.start <= LONGEST - 2 * AROUND) ?? first
   const from = Math.max(start, first.start - AROUND)
   const to = Math.min(end, reach.end + AROUND)

@@ -1,9 +1,9 @@
 import {
   compareSeverity,
-  type AlertSettings,
   type Evidence,
   type Match,
   type Matchable,
+  type Passage,
   type Severity,
 } from '../../domain/rule.ts'
 import type { LineSource, TopicSource } from '../source.ts'
@@ -16,12 +16,6 @@ export type CompiledTopic = {
   readonly source: TopicSource
   /** It has `any` lines alone: nothing else is to be asked. */
   readonly isPlain: boolean
-  /** What a match says of the topic; the severity may be raised. */
-  readonly id: string
-  readonly title: string
-  readonly severity: Severity
-  readonly why: string | undefined
-  readonly alert: AlertSettings
   readonly any: readonly CompiledLine[]
   readonly all: readonly CompiledLine[]
   readonly none: readonly CompiledLine[]
@@ -46,17 +40,20 @@ export function compileTopic(
   return {
     source,
     isPlain: others.every(({ length }) => length === 0),
-    id: source.id,
-    title: source.title,
-    severity: source.severity,
-    why: source.why,
-    alert: source.alert,
     any: linesOf('any'),
     all: linesOf('all'),
     none: linesOf('none'),
     ignore: linesOf('ignore'),
     raise: raise.toSorted((a, b) => compareSeverity(b.level, a.level)),
   }
+}
+
+/** What a match says of its topic; the severity may be raised. */
+export type Head = Omit<Match, 'evidence'>
+
+export function headOf({ source }: CompiledTopic): Head {
+  const { id, title, severity, why, alert } = source
+  return { topic: id, title, severity, why, alert }
 }
 
 /** The article in the eyes of a topic: with its own masks beside those of all topics. */
@@ -82,34 +79,48 @@ function mainLanguage(lang: string): string {
   return lang.toLowerCase().split(/[-_]/)[0]!
 }
 
-/** Whether a topic fires; `tried` are the `any` lines that may hit. `only` is not looked at. */
+/** Whether a topic fires, by what its `any` lines found. `only` is not looked at. */
 export function matchTopic(
   topic: CompiledTopic,
-  tried: readonly CompiledLine[],
+  evidence: Evidence[],
   scene: Scene,
 ): Match | undefined {
-  const evidence: Evidence[] = []
-  for (const line of tried) addFound(evidence, line, scene)
   if (evidence.length === 0) return undefined
-  if (topic.isPlain) return matchOf(topic, topic.severity, evidence)
   for (const line of topic.all) if (!addFound(evidence, line, scene)) return undefined
   for (const line of topic.none) if (evaluate(line, scene)) return undefined
   const raised: Evidence[] = []
   const level = addRaise(raised, topic, scene)
   const shown = level === undefined ? evidence : [...raised, ...evidence]
-  return matchOf(topic, level ?? topic.severity, shown)
+  const head = headOf(topic)
+  return matchOf(head, level ?? head.severity, shown)
 }
 
-function matchOf(topic: CompiledTopic, severity: Severity, evidence: Evidence[]): Match {
-  const { id, title, why, alert } = topic
-  return { topic: id, title, severity, why, alert, evidence }
+export function matchOf(
+  { topic, title, why, alert }: Head,
+  severity: Severity,
+  evidence: readonly Evidence[],
+): Match {
+  return { topic, title, severity, why, alert, evidence }
+}
+
+/** What the `any` lines of a topic found; all of them are tried. */
+export function anyEvidence({ any }: CompiledTopic, scene: Scene): Evidence[] {
+  const evidence: Evidence[] = []
+  for (const line of any) addFound(evidence, line, scene)
+  return evidence
 }
 
 /** Adds what a line found; false where it does not hit. */
 function addFound(evidence: Evidence[], line: CompiledLine, scene: Scene): boolean {
+  const passages = passagesFound(line, scene)
+  if (passages) evidence.push({ line: line.rule, passages })
+  return passages !== undefined
+}
+
+/** Where a line hits; undefined where it does not. */
+export function passagesFound(line: CompiledLine, scene: Scene): readonly Passage[] | undefined {
   const found = evaluate(line, scene)
-  if (found) evidence.push({ line: line.rule, passages: passagesThatShow(found) })
-  return found !== undefined
+  return found && passagesThatShow(found)
 }
 
 /** The loudest level of which a line hits, with the evidence of that level's lines. */

@@ -67,7 +67,7 @@ function verdict({ test, passed }: TestResult): { readonly mark: string; readonl
 }
 
 async function watchTests(topic: string | undefined, context: RulesContext): Promise<void> {
-  const { watchFolder } = await import('../../rules/keeper/watch.ts')
+  const { watchFolder } = await import('../../lib/watch.ts')
   const watch = await watchFolder(context.rulesFolder, 50, async () => {
     context.out('\n')
     await testOnce(topic, context).catch((error: Error) => context.err(`${error.message}\n`))

@@ -2,10 +2,10 @@ import type { Notice } from '../../domain/alert.ts'
 import { ConfigError } from '../../domain/errors.ts'
 import type { Feed } from '../../domain/feed.ts'
 import type { Clock, Log } from '../../domain/ports.ts'
+import { watchFolder, type Watch } from '../../lib/watch.ts'
 import { feedFilesIn, readFeedFiles, showProblem, type FeedFile, type Problem } from './index.ts'
 import { keepLastGood, loadLastGood } from './last-good.ts'
 import { changed, mended, refused, startedOnLastGood } from './notices.ts'
-import { watchFolder, type Watch } from './watch.ts'
 
 export type FeedKeeperOptions = {
   readonly folder: string

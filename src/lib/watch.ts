@@ -22,7 +22,7 @@ const ROUND = 2000
 export async function watchFolder(
   folder: string,
   settle: number,
-  look: () => Promise<number | undefined>,
+  look: () => Promise<number | undefined | void>,
 ): Promise<Watch> {
   const watcher = watchFiles(folder, { ignoreInitial: true, depth: 0, atomic: false })
   let timer: NodeJS.Timeout | undefined
@@ -38,7 +38,7 @@ export async function watchFolder(
     const again = await look()
     running = undefined
     if (stirred) schedule(settle)
-    else if (again !== undefined) schedule(again)
+    else if (typeof again === 'number') schedule(again)
   }
   function schedule(ms: number): void {
     clearTimeout(timer)

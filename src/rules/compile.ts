@@ -14,6 +14,7 @@ import {
   sceneOf,
   type CompiledTopic,
 } from './match/topic.ts'
+import { OTHER, usualPassages } from './match/usual.ts'
 import { indexLines, type LineIndex } from './match/wake.ts'
 import type { LineSource, RuleSource, TopicSource } from './source.ts'
 
@@ -126,7 +127,7 @@ function matchOther(
 
 /** What the woken lines `from` to `to` found; undefined: nothing. */
 function wokenEvidence(
-  { woken, lines, rules, phrases }: LineIndex,
+  { woken, lines, rules, usual }: LineIndex,
   from: number,
   to: number,
   scene: Scene,
@@ -135,9 +136,10 @@ function wokenEvidence(
   const isMasked = scene.masks.length > 0
   for (let at = from; at < to; at++) {
     const number = woken[at]!
-    const phrase = isMasked ? -1 : phrases[number]!
-    const passages =
-      phrase < 0 ? passagesFound(lines[number]!, scene) : scene.look.found(phrase)?.passages()
+    const isUsual = !isMasked && usual.shapes[number] !== OTHER
+    const passages = isUsual
+      ? usualPassages(usual, number, scene.look)
+      : passagesFound(lines[number]!, scene)
     if (!passages) continue
     const found = { line: rules[number]!, passages }
     if (evidence) evidence.push(found)

@@ -61,7 +61,7 @@ function sentenceOf({ part, first, last, start, end }: Hit, atEnd: boolean): num
 
 /** One quote for two that stand in the same sentences. */
 export function joined(a: Quote, b: Quote): Quote {
-  return quoteOf(a.part, a.first, a.last, spansOf([...a.passage.spans, ...b.passage.spans]))
+  return quoteOf(a.part, a.first, a.last, merged(a.passage.spans, b.passage.spans))
 }
 
 function quoteOf(part: Part, first: number, last: number, spans: readonly Span[]): Quote {
@@ -94,12 +94,26 @@ function spansOf(hits: readonly Span[], from = 0, to = hits.length): readonly Sp
   if (to - from === 1) return [{ start: hits[from]!.start, end: hits[from]!.end }]
   const some = hits.slice(from, to)
   const spans: { start: number; end: number }[] = []
-  for (const hit of isAscending(some) ? some : some.sort(byStart)) {
-    const before = spans.at(-1)
-    if (before && hit.start < before.end) before.end = Math.max(before.end, hit.end)
-    else spans.push({ start: hit.start, end: hit.end })
+  for (const hit of isAscending(some) ? some : some.sort(byStart)) addSpan(spans, hit)
+  return spans
+}
+
+/** Two ascending lists as one. */
+function merged(some: readonly Span[], others: readonly Span[]): readonly Span[] {
+  const spans: { start: number; end: number }[] = []
+  for (let at = 0, from = 0; at < some.length || from < others.length;) {
+    const a = some[at]
+    const b = others[from]
+    const isFirst = !b || (a !== undefined && a.start <= b.start)
+    addSpan(spans, isFirst ? some[at++]! : others[from++]!)
   }
   return spans
+}
+
+function addSpan(spans: { start: number; end: number }[], { start, end }: Span): void {
+  const before = spans.at(-1)
+  if (before && start < before.end) before.end = Math.max(before.end, end)
+  else spans.push({ start, end })
 }
 
 function byStart(a: Span, b: Span): number {

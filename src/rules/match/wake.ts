@@ -3,6 +3,7 @@ import { otherGroup, triggersOf, type CompiledLine } from './lines.ts'
 import type { Look } from './look.ts'
 import type { Phrasebook } from './phrasebook.ts'
 import { headOf, type CompiledTopic, type Head } from './topic.ts'
+import { usualLines, type UsualLines } from './usual.ts'
 
 /** The `any` lines of all topics, numbered in the order of the files. */
 export type LineIndex = {
@@ -15,8 +16,7 @@ export type LineIndex = {
   readonly rules: readonly RuleLine[]
   /** The topic of each line, by its place among the topics. */
   readonly topicOf: Uint32Array
-  /** The group of a line that is one phrase in any field; -1 for all others. */
-  readonly phrases: Int32Array
+  readonly usual: UsualLines
   /** The numbers of the lines that the last article woke, ascending: as many as `wake` returned. */
   readonly woken: Uint32Array
   wake(look: Look): number
@@ -32,7 +32,7 @@ export function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): 
   const { byTerm, always, needs } = triggers(lines, book)
   const marks = new Uint32Array((lines.length >>> 5) + 1)
   const woken = new Uint32Array(lines.length)
-  const phrases = Int32Array.from(lines, ({ phrase, field }) => (field ? -1 : phrase))
+  const usual = usualLines(lines)
 
   function wake(look: Look): number {
     for (const line of always) mark(marks, line)
@@ -50,7 +50,7 @@ export function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): 
   const arePlain = Uint8Array.from(topics, ({ isPlain }) => Number(isPlain))
   const rules = lines.map(({ rule }) => rule)
   const heads = topics.map(headOf)
-  return { topics, heads, arePlain, lines, rules, topicOf, phrases, woken, wake }
+  return { topics, heads, arePlain, lines, rules, topicOf, usual, woken, wake }
 }
 
 type Triggers = {

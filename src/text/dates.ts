@@ -65,7 +65,9 @@ function monthFirst(tokens: Tokens, at: number): readonly Found[] | undefined {
     ? dayAt(tokens, at + 1, month)
     : undefined
   if (day === undefined) return wholeMonth(tokens, at, month)
-  const end = rangeEnd(tokens, at + 2, month)
+  const range = rangeEnd(tokens, at + 2, month)
+  // August 10 or 10 November: the second day is of another month.
+  const end = range && isDayOfNext(tokens, range.last) ? undefined : range
   const last = end?.last ?? at + 1
   const year = yearAfter(tokens, last)
   if (!isDay(end?.day ?? day, month, year)) return undefined
@@ -97,12 +99,18 @@ function dayFirst(tokens: Tokens, at: number): readonly Found[] | undefined {
   ]
 }
 
+/** Whether a month's name follows the day at token `day`. */
+function isDayOfNext(tokens: Tokens, day: number): boolean {
+  const next = tokens.keys[day + 1] === 'of' ? day + 2 : day + 1
+  return monthAt(tokens, next) !== undefined && /^[\s-]{1,2}$/.test(gapAfter(tokens, day))
+}
+
 const UNTIL = new Set(['to', 'and', 'or', 'through', 'until', 'till'])
 
-/** The other end of a range of days: a dash or `to`, and a day that no month's name follows. */
+/** The other end of a range of days: a dash or `to`, and a day. */
 function rangeEnd(tokens: Tokens, at: number, month: number) {
   const isWord = UNTIL.has(tokens.keys[at] ?? '')
-  if (!isWord && !/^[-~/]$/.test(gapAfter(tokens, at - 1))) return undefined
+  if (!(isWord ? /^,?\s{1,2}$/ : /^[-~/]$/).test(gapAfter(tokens, at - 1))) return undefined
   const first = isWord ? at + 1 : at
   const day = dayAt(tokens, first, month)
   return day === undefined ? undefined : { day, first, last: first }

@@ -56,6 +56,15 @@ describe('dates', () => {
   })
 
   test.each([
+    ['Aug. 10, or 10 November 2025', ['-/8/10=Aug. 10', '2025/11/10=10 November 2025']],
+    ['August 10 to 12th of September', ['-/8/10=August 10', '-/9/12=12th of September']],
+    ['August 10, and 10 November', ['-/8/10=August 10', '-/11/10=10 November']],
+    ['It ends August 10. And 12 firms wait', ['-/8/10=August 10']],
+  ])('%s: what follows is no second day of the month', (text, found) => {
+    expect(dates(text)).toEqual(found)
+  })
+
+  test.each([
     ['August 2025', ['2025/8/-=August 2025']],
     ['Aug. 2025', ['2025/8/-=Aug. 2025']],
     ['2025年8月', ['2025/8/-=2025年8月']],

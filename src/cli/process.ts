@@ -1,9 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { loadConfig, readEnvironment, type Config } from '../config.ts'
 import type { Log } from '../domain/ports.ts'
-import { createFetcher } from '../feeds/fetch/index.ts'
 import { createLog } from '../log.ts'
-import { openStoreIfThere } from '../store/index.ts'
 import { userAgent } from '../version.ts'
 import type { CliContext, GlobalOptions } from './context.ts'
 
@@ -33,8 +31,15 @@ export function createContext(
     get rulesFolder() {
       return getConfig().rulesDir
     },
-    openStoreReadOnly: () => openStoreIfThere(getConfig().dataDir),
-    fetcher: () => createFetcher({ userAgent: userAgent(getConfig().contact) }),
+    // Loaded when they are needed: with them every command would start half a second later.
+    async openStoreReadOnly() {
+      const { openStoreIfThere } = await import('../store/index.ts')
+      return openStoreIfThere(getConfig().dataDir)
+    },
+    async fetcher() {
+      const { createFetcher } = await import('../feeds/fetch/index.ts')
+      return createFetcher({ userAgent: userAgent(getConfig().contact) })
+    },
     exit,
     untilStopped,
   }

@@ -1,7 +1,4 @@
 import { Command } from 'commander'
-import { createChannels } from '../app/channels.ts'
-import { createDirectory } from '../app/directory.ts'
-import { sampleCard } from '../app/sample.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { shortHash } from '../lib/hash.ts'
 import { nearest } from '../text/natural.ts'
@@ -32,6 +29,9 @@ async function sendTest(context: CliContext, name: string): Promise<number> {
       'unknown-channel',
     )
   }
+  const { createChannels } = await import('../app/channels.ts')
+  const { createDirectory } = await import('../app/directory.ts')
+  const { sampleCard } = await import('../app/sample.ts')
   const directory = createDirectory(config.channels)
   const { out, colour, width, clock } = context
   const channels = await createChannels(config, directory, { write: out, colour, width }, clock)

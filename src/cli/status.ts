@@ -1,8 +1,5 @@
 import { Command } from 'commander'
-import { loadFeeds } from '../app/feeds.ts'
-import { statusSections } from '../app/status.ts'
 import { ConfigError } from '../domain/errors.ts'
-import { loadRules } from '../rules/files.ts'
 import type { CliContext } from './context.ts'
 import { EXIT } from './exit.ts'
 import { painter } from './terminal.ts'
@@ -26,6 +23,9 @@ async function status(context: CliContext, json: boolean): Promise<number> {
       `There is no database in ${dataDir} yet: trucewatch has not run there.`,
       'no-database',
     )
+  const { loadFeeds } = await import('../app/feeds.ts')
+  const { statusSections } = await import('../app/status.ts')
+  const { loadRules } = await import('../rules/files.ts')
   const [feeds, rules] = await Promise.all([loadFeeds(feedsDir), loadRules(rulesDir)])
   try {
     const sections = await statusSections({

@@ -4,7 +4,6 @@ import { Command } from 'commander'
 import type { Article } from '../domain/article.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
-import { createStoryIndex } from '../stories/index.ts'
 import { progress, type TerminalOutput } from './terminal.ts'
 
 type Context = TerminalOutput & { exit(code: number): void }
@@ -57,6 +56,7 @@ async function groupInto(
   articles: readonly Article[],
   context: Context,
 ): Promise<number> {
+  const { createStoryIndex } = await import('../stories/index.ts')
   const index = createStoryIndex()
   const stories = new Set<string>()
   const line = progress(context, 'articles')

@@ -33,7 +33,7 @@ async function run(folder: string, ...argv: readonly string[]) {
     clock,
     now: () => clock.now(),
     config: () => ({ feedsDir: folder }) as ReturnType<CliContext['config']>,
-    fetcher: () => createFetcher({ userAgent: 'test' }),
+    fetcher: async () => createFetcher({ userAgent: 'test' }),
     openStoreReadOnly: () => Promise.resolve(undefined),
     exit: (code) => void (seen.code = code),
   }

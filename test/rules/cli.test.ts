@@ -129,7 +129,7 @@ describe('rules try', () => {
     const html = `<html lang="en"><head><title>Metals today</title></head><body><nav>samarium shop</nav>
       <article><h1>Metals today</h1><p>Exports of magnets are halted, said the ministry on Monday.</p></article></body></html>`
     const { out } = await run(folder, ['rules', 'try', 'https://news.example/1', '--json'], {
-      fetcher: () => ({
+      fetcher: async () => ({
         async fetch({ url }) {
           asked.push(url)
           const headers = { 'content-type': 'text/html; charset=utf-8' }

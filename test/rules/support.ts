@@ -81,9 +81,7 @@ export function recordingContext(
     err: (text) => void (written.err += text),
     isTerminal: false,
     openStoreReadOnly: async (): Promise<Store | undefined> => undefined,
-    fetcher: (): Fetcher => {
-      throw new Error('this test has no network')
-    },
+    fetcher: () => Promise.reject<Fetcher>(new Error('this test has no network')),
     now: () => NOW,
     readInput: async () => '',
     exit: (code) => void (written.code = code),

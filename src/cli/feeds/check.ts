@@ -1,7 +1,6 @@
 import { Command } from 'commander'
-import { checkFeeds, type Checked } from '../../feeds/check.ts'
+import type { Checked, checkFeeds } from '../../feeds/check.ts'
 import { showProblem } from '../../feeds/files/index.ts'
-import { createParser } from '../../feeds/poll/parser.ts'
 import { count } from '../../lib/count.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
@@ -39,7 +38,9 @@ async function ask(
   feeds: Parameters<typeof checkFeeds>[0],
   known: Parameters<typeof checkFeeds>[1],
 ): Promise<readonly Checked[]> {
-  const fetcher = context.fetcher()
+  const { checkFeeds } = await import('../../feeds/check.ts')
+  const { createParser } = await import('../../feeds/poll/parser.ts')
+  const fetcher = await context.fetcher()
   const parser = createParser()
   const line = progress(context, 'feeds')
   try {

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { writeOpml } from '../../feeds/opml.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { feedFiles } from './read.ts'
@@ -18,6 +17,7 @@ export function exportCommand(context: CliContext): Command {
     .action(async (file: string | undefined, { all = false }: { all?: boolean }) => {
       const { feeds } = await feedFiles(context)
       const shown = feeds.filter(({ enabled }) => all || enabled)
+      const { writeOpml } = await import('../../feeds/opml.ts')
       const opml = writeOpml(shown, context.now())
       if (file === undefined) context.out(opml)
       else {

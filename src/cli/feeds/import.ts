@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
-import { importFile, readOpml } from '../../feeds/opml.ts'
 import { count } from '../../lib/count.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
@@ -24,6 +23,7 @@ Examples:
   $ trucewatch feeds import subscriptions.opml --to feeds/mine.yaml`,
     )
     .action(async (file: string, { to }: { to?: string }) => {
+      const { importFile, readOpml } = await import('../../feeds/opml.ts')
       const subscriptions = readOpml(await readFile(file, 'utf8'))
       if (subscriptions.length === 0)
         throw new ConfigError(`${file} names no feed; is it an OPML file?`, 'no-opml')

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Command } from 'commander'
 import { FeedError } from '../../domain/errors.ts'
-import { parseFeed, type ParsedFeed } from '../../feeds/parse/index.ts'
+import type { ParsedFeed } from '../../feeds/parse/index.ts'
 import type { CliContext } from '../context.ts'
 import { entryCount } from './trial-text.ts'
 
@@ -60,6 +60,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 async function parseFile(folder: string, file: string, now: number): Promise<Row> {
   const bytes = await readFile(file ? join(folder, file) : folder)
   const contentType = TYPES[extname(file || folder)]
+  const { parseFeed } = await import('../../feeds/parse/index.ts')
   try {
     const parsed = await parseFeed(bytes, { url: '', contentType, now })
     return {

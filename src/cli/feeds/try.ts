@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { FeedError } from '../../domain/errors.ts'
 import type { ListSelectors } from '../../domain/feed.ts'
-import { tryDocument, type Trial, type TrialOptions } from '../../feeds/parse/try.ts'
+import type { Trial, TrialOptions } from '../../feeds/parse/try.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { trialText } from './trial-text.ts'
@@ -39,6 +39,7 @@ Examples:
     )
     .action(async (address: string, options: Options) => {
       const { bytes, url, contentType } = await load(context, address, options)
+      const { tryDocument } = await import('../../feeds/parse/try.ts')
       const trial = await tryDocument(bytes, trialOptions(url, contentType, options, context.now()))
       context.out(options.json ? asJson(url, trial) : trialText(url, trial, context))
       context.exit(trial.parsed ? EXIT.good : EXIT.findings)
@@ -54,7 +55,7 @@ type Loaded = {
 async function load(context: CliContext, address: string, options: Options): Promise<Loaded> {
   if (!/^https?:\/\//i.test(address))
     return { bytes: await readFile(address), url: '', contentType: undefined }
-  const fetcher = context.fetcher()
+  const fetcher = await context.fetcher()
   try {
     const allowPrivate = options.allowPrivate === true
     const answer = await fetcher.fetch({ url: address, allowPrivate })

@@ -6,7 +6,7 @@ export type RulesContext = TerminalOutput & {
   readonly rulesFolder: string
   /** Undefined where there is no database yet. The command closes it. */
   openStoreReadOnly(): Promise<Store | undefined>
-  fetcher(): Fetcher
+  fetcher(): Promise<Fetcher>
   /** Epoch milliseconds. */
   now(): number
   /** What stands on standard input, for `rules try -`. */

@@ -65,7 +65,7 @@ async function fetchPage(
   url: string,
   context: RulesContext,
 ): Promise<Text & { readonly lang: string | undefined }> {
-  const fetcher = context.fetcher()
+  const fetcher = await context.fetcher()
   try {
     const answer = await fetcher.fetch({ url, accept: 'text/html' })
     if (answer.status >= 400)

@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { count } from '../lib/count.ts'
 import type { CliContext } from './context.ts'
 import { EXIT } from './exit.ts'
 import { ledgerTable } from './alerts.ts'
@@ -55,7 +56,7 @@ async function pollInto(context: CliContext, folder: string, json: boolean): Pro
     if (json) for (const row of rows) context.out(`${JSON.stringify(row)}\n`)
     else context.out(rows.length > 0 ? ledgerTable(rows) : '')
     context.err(
-      `${polled} feeds polled, ${failed} failed; ${fresh} new articles, ${rows.length} matched. Nothing was written or sent.\n`,
+      `${count(polled, 'feed')} polled, ${failed} failed; ${count(fresh, 'new article')}, ${rows.length} matched. Nothing was written or sent.\n`,
     )
     if (failed > 0) await nameFailed(context, app.parts.store)
     return failed === polled && polled > 0 ? EXIT.findings : EXIT.good

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { App } from '../app.ts'
+import { count } from '../lib/count.ts'
 import type { CliContext } from './context.ts'
 import { EXIT } from './exit.ts'
 
@@ -41,7 +42,7 @@ async function runOnce(context: CliContext): Promise<number> {
   try {
     const { polled, failed, fresh, sent, queued } = await app.runOnce()
     context.err(
-      `${polled} feeds polled, ${failed} failed; ${fresh} new articles; ${sent} messages sent, ${queued} still queued.\n`,
+      `${count(polled, 'feed')} polled, ${failed} failed; ${count(fresh, 'new article')}; ${count(sent, 'message')} sent, ${queued} still queued.\n`,
     )
   } finally {
     await app.stop()

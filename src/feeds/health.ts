@@ -1,5 +1,6 @@
 import type { Feed, FeedState } from '../domain/feed.ts'
 import { DAY, HOUR } from '../lib/durations.ts'
+import { publicUrl } from './fetch/public-url.ts'
 import { isOver } from './poll/state.ts'
 
 /** How a feed is doing. `silent`: it answers, and has published nothing for far longer than it usually does. */
@@ -24,6 +25,7 @@ export type Health = {
   readonly dueAt: number | undefined
   /** Which of its addresses answers; 0 is the first. */
   readonly address: number
+  /** As it may be shown. */
   readonly movedTo: string | undefined
 }
 
@@ -51,7 +53,7 @@ export function healthOf(feed: Feed, state: FeedState | undefined, now: number):
     entriesPerDay,
     dueAt: feed.enabled ? state?.dueAt : undefined,
     address: state?.address ?? 0,
-    movedTo: state?.movedTo,
+    movedTo: state?.movedTo && publicUrl(state.movedTo),
   }
 }
 

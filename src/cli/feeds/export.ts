@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import { holdsSecret } from '../../feeds/fetch/public-url.ts'
+import { count } from '../../lib/count.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
 import { feedFiles } from './read.ts'
@@ -26,6 +28,11 @@ export function exportCommand(context: CliContext): Command {
       }
       const pages = shown.filter(({ addresses: [{ list, json }] }) => list || json).length
       if (pages > 0) context.err(`${pages} pages that only trucewatch can read are left out.\n`)
+      const secret = shown.filter(({ addresses: [{ url }] }) => holdsSecret(url)).length
+      if (secret > 0)
+        context.err(
+          `${count(secret, 'feed')} with a password or a key in the address: keep this file to yourself.\n`,
+        )
       context.exit(EXIT.good)
     })
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Every } from '../../domain/feed.ts'
+import { publicUrl } from '../../feeds/fetch/public-url.ts'
 import { showProblem } from '../../feeds/files/index.ts'
 import { healthOf } from '../../feeds/health.ts'
 import { count } from '../../lib/count.ts'
@@ -26,7 +27,7 @@ export function listCommand(context: CliContext): Command {
         ...healthOf(feed, states.get(feed.id), context.now()),
         tags: feed.tags,
         every: everyInWords(feed.every),
-        url: feed.addresses[0].url,
+        url: publicUrl(feed.addresses[0].url),
       }))
       if (json) context.out(`${JSON.stringify(rows, undefined, 2)}\n`)
       else {

@@ -11,3 +11,8 @@ export function publicUrl(address: string): string {
     .join('&')
   return `${url.protocol}//${url.host}${url.pathname}${query ? `?${query}` : ''}`
 }
+
+/** Whether an address holds what `publicUrl` leaves out. */
+export function holdsSecret(address: string): boolean {
+  return /\/\/[^/?#]*@/.test(address) || publicUrl(address).includes('=…')
+}

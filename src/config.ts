@@ -36,12 +36,7 @@ export type Config = {
   readonly warnings: readonly string[]
 }
 
-type Env = Readonly<Record<string, string | undefined>>
-
-/** The settings of `.env` (where there is one) and of the environment, which wins. Throws ConfigError. */
-export function readEnvironment(file: string, environment: Env): Env {
-  return { ...readEnvFile(file), ...dropEmpty(environment) }
-}
+export type Env = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads all settings at once. Throws ConfigError with a sentence for each wrong one; secret values are never in it.
@@ -78,7 +73,8 @@ export function loadConfig(
   }
 }
 
-function readEnvFile(file: string): Env {
+/** The settings of `.env`; none where there is no such file. Throws ConfigError. */
+export function readEnvFile(file: string): Env {
   try {
     return dropEmpty(parseEnv(readFileSync(file, 'utf8')))
   } catch (error) {

@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers'
-import { loadConfig, readEnvironment, type Config } from '../config.ts'
+import { loadConfig, readEnvFile, type Config, type Env } from '../config.ts'
 import type { Log } from '../domain/ports.ts'
 import { createLog } from '../log.ts'
 import { userAgent } from '../version.ts'
 import type { CliContext, GlobalOptions } from './context.ts'
+import { strayWarnings } from './strays.ts'
 
 /** The context of a real process: its streams, signals, clock and environment. */
 export function createContext(
@@ -14,7 +15,7 @@ export function createContext(
   let log: Log | undefined
   const isTerminal = process.stdout.isTTY === true
   function getConfig(): Config {
-    return (config ??= loadConfig(readEnvironment('.env', process.env), options()))
+    return (config ??= readConfig(options()))
   }
   return {
     out: (chunk) => void process.stdout.write(chunk),
@@ -43,6 +44,20 @@ export function createContext(
     exit,
     untilStopped,
   }
+}
+
+const ENV_FILE = '.env'
+
+/** The settings of .env and of the environment, which wins. */
+function readConfig(options: GlobalOptions): Config {
+  const file = readEnvFile(ENV_FILE)
+  for (const stray of strayWarnings(ENV_FILE, Object.keys(file))) process.stderr.write(`${stray}\n`)
+  return loadConfig({ ...file, ...withoutEmpty(process.env) }, options)
+}
+
+/** A variable that is set to nothing hides no line of .env. */
+function withoutEmpty(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 }
 
 function logOf({ logLevel, secrets }: Config): Log {

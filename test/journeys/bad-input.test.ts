@@ -21,6 +21,9 @@ const FILES: Readonly<Record<string, string>> = {
   'broken-feeds/papers.yaml':
     'feeds:\n  - id: paper\n    title: A Paper\n    ulr: https://example.org/x\n',
   'broken-rules/metals.yaml': 'topic: metals\nseverity: medium\nany:\n  - samarium AND magnets\n',
+  'mistyped/.env': 'CHANEL_DEFAULT=terminal\nCHANEL_METALS=terminal\nKEEPDAYS=3\nTZ=UTC\n',
+  'mistyped/rules/metals.yaml':
+    'topic: metals\nseverity: medium\nany:\n  - samarium\ntests:\n  match:\n    - Samarium is dear\n',
   'empty/readme.txt': 'no rule and no feed',
   file: 'no folder',
   'broken.jsonl': '{"id":"1","title":"One"}\n{"id":"2",\n',
@@ -43,6 +46,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 type Row = {
   readonly about: string
   readonly args: string
+  /** Where it is run, within the test's folder. */
+  readonly folder?: string
   readonly env?: Readonly<Record<string, string>>
   readonly code: number
   readonly says: readonly (string | RegExp)[]
@@ -81,6 +86,17 @@ const ROWS: readonly Row[] = [
       'KEEP_DAYS must be',
       'LOG_LEVEL must be',
       '.env.example',
+    ],
+  },
+  {
+    about: 'mistyped names in .env',
+    args: 'rules check',
+    folder: 'mistyped',
+    code: 0,
+    says: [
+      'CHANEL_DEFAULT in .env is no setting; did you mean CHANNEL_DEFAULT?',
+      'CHANEL_METALS in .env is no setting; did you mean CHANNEL_METALS?',
+      'KEEPDAYS in .env is no setting; did you mean KEEP_DAYS?',
     ],
   },
   {
@@ -185,8 +201,8 @@ const ROWS: readonly Row[] = [
 /** More lines than this are no clear answer. */
 const MOST_LINES = 6
 
-test.concurrent.each(ROWS)('$about', async ({ args, env, code, says }) => {
-  const found = await trucewatch(args.split(' '), env)
+test.concurrent.each(ROWS)('$about', async ({ args, folder: inside = '', env, code, says }) => {
+  const found = await trucewatch(args.split(' '), inside, env)
   for (const words of says) expect(found.out).toMatch(words)
   expect(found.code).toBe(code)
   expect(found.out).not.toContain('    at ')
@@ -197,12 +213,13 @@ test.concurrent.each(ROWS)('$about', async ({ args, env, code, says }) => {
 /** Runs the program itself, in the folder; what it wrote on both streams, without log lines, and its exit code. */
 function trucewatch(
   args: readonly string[],
+  inside: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number; readonly out: string }> {
   const { PATH, SystemRoot, TEMP } = process.env
   const cache = join(folder, 'compiled')
   const options = {
-    cwd: folder,
+    cwd: join(folder, inside),
     env: { PATH, SystemRoot, TEMP, NODE_COMPILE_CACHE: cache, ...env },
     timeout: 60_000,
   }

@@ -1,0 +1,22 @@
+import { SETTINGS, settingFor } from '../settings.ts'
+import { nearest } from '../text/natural.ts'
+
+/** A sentence for each name in .env that looks like a mistyped setting: it would be passed over in silence. */
+export function strayWarnings(file: string, names: Iterable<string>): readonly string[] {
+  return [...names]
+    .filter((name) => !settingFor(name))
+    .flatMap((name) => {
+      const meant = meantBy(name)
+      return meant ? [`${name} in ${file} is no setting; did you mean ${meant}?`] : []
+    })
+}
+
+/** Of a family such as CHANNEL_<NAME> any name may be meant: CHANEL_METALS means CHANNEL_METALS. */
+function meantBy(name: string): string | undefined {
+  const [, ...rest] = name.split('_')
+  const names = SETTINGS.map((setting) => setting.name.replace('<NAME>', rest.join('_')))
+  return nearest(
+    name,
+    names.filter((each) => !each.endsWith('_')),
+  )
+}

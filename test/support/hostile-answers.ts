@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import iconv from 'iconv-lite'
 
 export type Answer = (request: IncomingMessage, response: ServerResponse, count: number) => void
 
@@ -16,6 +17,11 @@ export function rssOf(titles: readonly string[], inChannel = ''): string {
 }
 
 export const FEED = rssOf(['Ministry clears magnet exports', 'Port fees put on hold'])
+
+function gbk(prolog: string): Buffer {
+  const feed = rssOf(['商务部：钐的出口许可']).replace(/<\?.*?\?>/, prolog)
+  return iconv.encode(feed, 'gbk')
+}
 
 function validated(validators: Readonly<Record<string, string>>): Answer {
   return ({ headers }, response) => {
@@ -91,6 +97,17 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     response.writeHead(200, { ...XML, etag: '"stalled"', 'content-length': String(FEED.length) })
     response.write(FEED.slice(0, FEED.length / 2))
   },
+  '/stalls-once': (_, response, count) => {
+    response.writeHead(200, { ...XML, 'content-length': String(FEED.length) })
+    if (count === 1) response.write(FEED.slice(0, FEED.length / 2))
+    else response.end(FEED)
+  },
+  '/gbk-declared': (_, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/xml' })
+      .end(gbk('<?xml version="1.0" encoding="GBK"?>')),
+  '/gbk-by-header': (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/xml; charset=gb2312' }).end(gbk('')),
   '/endless': endless(Buffer.alloc(64 * 1024, 'x'), 1),
   '/gzip': (_, response) =>
     response.writeHead(200, { ...XML, 'content-encoding': 'gzip' }).end(gzipSync(FEED)),

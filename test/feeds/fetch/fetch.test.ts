@@ -108,9 +108,11 @@ describe('redirects', () => {
     expect(answer.redirects).toEqual([{ status: 301, to: `${server.url}/ok.xml` }])
   })
 
-  test.each(['/loop', '/pingpong-a', '/chain'])('%s ends after five', async (path) => {
+  test.each(['/loop', '/pingpong-a', '/chain'])('%s ends after five, at once', async (path) => {
+    const began = performance.now()
     expect(await faultOf(path)).toMatchObject({ code: 'too-many-redirects' })
     expect(server.seen).toHaveLength(6)
+    expect(performance.now() - began).toBeLessThan(2000)
   })
 
   test('a short chain arrives', async () => {

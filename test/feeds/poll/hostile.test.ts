@@ -171,6 +171,16 @@ describe('what must not be taken for news', () => {
     expect(state().faultText).toContain('Our new home page')
   })
 
+  test('a body that stalled half-way is asked for again, and then taken as a whole', async () => {
+    await fetcher.close()
+    fetcher = createFetcher({ userAgent: 'hasty', limits: { total: 300 } })
+    const { run, taken } = setUp(at('/stalls-once', { every: { kind: 'interval', ms: HOUR } }))
+    await run(0, HOUR)
+    expect(taken).toEqual([])
+    await run(HOUR, HOUR)
+    expect(taken).toHaveLength(2)
+  })
+
   test('the rest of a document that came cut under the same validators comes with the next poll', async () => {
     const { run, taken } = setUp(at('/cut-complete', { every: { kind: 'interval', ms: HOUR } }))
     await run(0, HOUR)
@@ -214,4 +224,10 @@ test('what is fetched is what is read', async () => {
   const { run, taken } = setUp(at('/gzip'))
   await run(0, 1)
   expect(FEED).toContain(taken[0])
+})
+
+test.each(['/gbk-declared', '/gbk-by-header'])('%s is read in its own charset', async (path) => {
+  const { run, taken } = setUp(at(path))
+  await run(0, 1)
+  expect(taken).toEqual(['商务部：钐的出口许可'])
 })

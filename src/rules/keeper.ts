@@ -7,7 +7,7 @@ import { watchFolder, type Watch } from '../lib/watch.ts'
 import { errorsOnly } from './check/render.ts'
 import { loadFiles, loadRules, type Loaded } from './files.ts'
 import { createLastGood } from './keeper/last-good.ts'
-import { changed, mended, refused, startedOnLastGood } from './keeper/notices.ts'
+import { changed, firstOf, mended, refused, startedOnLastGood } from './keeper/notices.ts'
 import type { RuleProblem } from './problem.ts'
 import type { RuleSource } from './source.ts'
 
@@ -145,11 +145,13 @@ class Keeper implements RuleKeeper {
     this.#tell(() => changed(old, force, recentArticles(), clock.now()))
   }
 
-  async #enforce(force: Force, { files }: Loaded): Promise<void> {
+  async #enforce(force: Force, { files, problems }: Loaded): Promise<void> {
     const { lastGoodDir, log } = this.#options
     this.#force = force
     this.#names = new Set(files.map(({ name }) => name))
     log.info('rules-loaded', { hash: force.set.hash, topics: force.set.topics.length })
+    const warnings = firstOf('warning', problems)
+    if (warnings.length > 0) log.warn('rules-doubtful', { warnings })
     await createLastGood(lastGoodDir)
       .save(files)
       .catch((error: Error) => log.warn('rules-not-kept', { reason: error.message }))

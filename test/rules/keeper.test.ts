@@ -2,6 +2,7 @@ import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished, expect, test } from 'vitest'
 import type { Notice } from '../../src/domain/alert.ts'
+import type { Log } from '../../src/domain/ports.ts'
 import type { Matchable } from '../../src/domain/rule.ts'
 import { createRuleKeeper, type RuleKeeper } from '../../src/rules/keeper.ts'
 import { NOW, silentLog, temporaryFolder } from './support.ts'
@@ -27,7 +28,7 @@ type Setup = {
 
 async function start(
   files: Record<string, string>,
-  options: { data?: string; stored?: readonly string[]; grace?: number } = {},
+  options: { data?: string; stored?: readonly string[]; grace?: number; log?: Log } = {},
 ): Promise<Setup> {
   const folder = await temporaryFolder(files)
   const data = options.data ?? (await temporaryFolder())
@@ -38,7 +39,7 @@ async function start(
     folder,
     lastGoodDir: join(data, 'rules'),
     clock: { now: () => NOW },
-    log: silentLog,
+    log: options.log ?? silentLog,
     onNotice(notice) {
       notices.push(notice)
       waiting.shift()?.(notice)
@@ -85,6 +86,20 @@ test('an edit is live soon after it is saved, and what it would have done is tol
     lines: ['rare-earths: + holmium; would have fired on 2 of the last 4 articles'],
   })
   expect(fires(keeper, 'Holmium is found')).toEqual(['rare-earths'])
+})
+
+test('a line that finds nearly everything is warned of when it is loaded, and when it is saved', async () => {
+  const warned: object[] = []
+  const log = { ...silentLog, warn: (_: string, data: object = {}) => void warned.push(data) }
+  const broad = EARTHS.replace('- samarium\n', '- the\n  - samarium\n')
+  const { save, told } = await start({ 'rare-earths.yaml': broad }, { log })
+  const warnings = [
+    expect.stringMatching(/rare-earths\.yaml:3:5 "the" stands in nearly every article/),
+  ]
+  expect(warned).toEqual([{ warnings }])
+  await save('rare-earths.yaml', broad.replace('Rare earths', 'Earths'))
+  await told()
+  expect(warned).toEqual([{ warnings }, { warnings }])
 })
 
 test('a bad edit changes nothing and is told once; so is its mending', async () => {

@@ -10,7 +10,7 @@ type Force = { readonly set: RuleSet; readonly source: RuleSource }
 /** A bad edit: the first three errors; what was in force stays. */
 export function refused(problems: readonly RuleProblem[], at: number): Notice {
   return about('rules-refused', at, 'error', 'The edited rules are not in force', [
-    ...firstErrors(problems),
+    ...firstOf('error', problems),
     'The rules from before the edit stay in force. `trucewatch rules check` shows everything.',
   ])
 }
@@ -18,7 +18,7 @@ export function refused(problems: readonly RuleProblem[], at: number): Notice {
 /** A cold start with a bad folder. */
 export function startedOnLastGood(problems: readonly RuleProblem[], at: number): Notice {
   return about('rules-refused', at, 'error', 'Started with the last good rules', [
-    ...firstErrors(problems),
+    ...firstOf('error', problems),
     'What was last in force is used until the files are mended.',
   ])
 }
@@ -50,14 +50,18 @@ export async function changed(
   return about('rules-changed', at, 'info', 'The rules have changed', lines)
 }
 
-function firstErrors(problems: readonly RuleProblem[]): readonly string[] {
-  const errors = problems.filter(({ level }) => level === 'error')
-  const lines = errors.slice(0, 3).map((problem) => {
+/** The first three problems of a level, each in one line with its place, and how many more there are. */
+export function firstOf(
+  level: RuleProblem['level'],
+  problems: readonly RuleProblem[],
+): readonly string[] {
+  const found = problems.filter((problem) => problem.level === level)
+  const lines = found.slice(0, 3).map((problem) => {
     const { id, message, cure } = problem
     const advice = cure ? ` — ${cure.split('\n')[0]}` : ''
     return `${placeText(problem)} ${message}${advice} [${id}]`
   })
-  const rest = errors.length - lines.length
+  const rest = found.length - lines.length
   return rest > 0 ? [...lines, `and ${rest} more`] : lines
 }
 

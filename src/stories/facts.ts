@@ -1,10 +1,20 @@
 import type { Fact } from '../domain/story.ts'
-import { findDates, findSpans, type FoundDate, type TimeSpan } from '../text/dates.ts'
+import { findDates, findSpans, monthName, type FoundDate, type TimeSpan } from '../text/dates.ts'
+import { findDeadlines, type Deadline } from '../text/deadlines.ts'
 import { findPercents } from '../text/numbers.ts'
 
-/** What a text says that can be compared: rates, days, stretches of time, sums of money. */
-export function factsOf(text: string): readonly Fact[] {
-  const facts = [...percents(text), ...dates(text), ...spans(text), ...amountsOf(text)]
+/**
+ * What a text says that can be compared: rates, days, stretches of time, sums of money. `at` is when it was published,
+ * epoch milliseconds: a day that the text counts from another is in a year then.
+ */
+export function factsOf(text: string, at?: number): readonly Fact[] {
+  const facts = [
+    ...percents(text),
+    ...dates(text),
+    ...deadlines(text, at),
+    ...spans(text),
+    ...amountsOf(text),
+  ]
   const seen = new Set<string>()
   return facts.filter(({ kind, value }) => {
     const key = `${kind} ${value}`
@@ -32,6 +42,21 @@ function dates(text: string): readonly Fact[] {
     const value = dayOf(found)
     return value ? [{ kind: 'date', value, text: found.text }] : []
   })
+}
+
+/** 90 days beyond the August 10 deadline are November 8, which is what another report may call it. */
+function deadlines(text: string, at: number | undefined): readonly Fact[] {
+  if (!DATE_SIGN.test(text) || !SPAN_SIGN.test(text)) return []
+  return findDeadlines(text, at).flatMap((found): Fact[] => {
+    const value = dayOf(found)
+    return value ? [{ kind: 'date', value, text: inWords(found) }] : []
+  })
+}
+
+/** `November 8 (90 days beyond the August 10 deadline)`, `November 8, as proposed (…)`. */
+function inWords({ month, day, kind, text }: Deadline & { readonly text: string }): string {
+  const proposed = kind === 'proposed' ? ', as proposed' : ''
+  return `${monthName(month)} ${day}${proposed} (${text})`
 }
 
 function spans(text: string): readonly Fact[] {

@@ -12,7 +12,7 @@ const AHEAD = 270 * DAY
  */
 export function newFactsOf(report: Report, earlier: readonly Report[]): readonly Fact[] {
   const known = earlier.flatMap(({ facts }) => facts)
-  const changed = factsOf(withoutPublisher(report.title)).filter((fact) =>
+  const changed = factsOf(withoutPublisher(report.title), report.at).filter((fact) =>
     isNew(fact, known, report.at),
   )
   const official = report.facts.filter(({ kind }) => kind === 'official')

@@ -26,6 +26,7 @@ export function reportOf(article: Article, story: string): Report {
   const { id, title, lang, url, publisher } = article
   const lead = (article.lead.trim() === '' ? article.body : article.lead).slice(0, LEAD)
   const rank = rankOf(article)
+  const at = happenedAt(article)
   const official: Fact[] =
     rank === 'primary' ? [{ kind: 'official', value: publisher, text: publisher }] : []
   return {
@@ -37,7 +38,7 @@ export function reportOf(article: Article, story: string): Report {
     url,
     publisher,
     rank,
-    at: happenedAt(article),
-    facts: [...factsOf(`${title}\n${lead}`), ...official],
+    at,
+    facts: [...factsOf(`${title}\n${lead}`, at), ...official],
   }
 }

@@ -5,7 +5,7 @@ import { beginsNumber, gapAfter } from './numerals.ts'
 import { NUMBER, type Tokens } from './tokens.ts'
 
 export { findSpans, spansIn, type TimeSpan, type Unit } from './spans.ts'
-export { isDay, monthNamed, type FoundDate } from './months.ts'
+export { isDay, monthName, monthNamed, type FoundDate } from './months.ts'
 
 type Found = FoundAt<FoundDate>
 

@@ -22,6 +22,12 @@ export function monthNamed(key: string): number | undefined {
   return MONTHS.get(key)
 }
 
+/** The English name of a month, 1 to 12. */
+export function monthName(month: number): string {
+  const name = NAMES[month - 1] ?? ''
+  return name.slice(0, 1).toUpperCase() + name.slice(1)
+}
+
 /** Whether the day exists in the month (29 February does without a year). */
 export function isDay(day: number, month: number, year: number = 2024): boolean {
   return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()

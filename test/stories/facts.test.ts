@@ -19,6 +19,10 @@ describe('the facts of a text', () => {
     ['Orders worth $2.8 billion', ['amount usd:2800000000']],
     ['€45bn for farmers', ['amount eur:45000000000']],
     ['暂停24%的关税90天，8月12日起', ['percent 24', 'date --08-12', 'span day:90']],
+    [
+      'They may extend it 90 days beyond the August 10 deadline',
+      ['date --08-10', 'date --11-08', 'span day:90'],
+    ],
     ['August tariffs on 256-layer chips', []],
   ])('%s', (text, expected) => {
     expect(values(text)).toEqual(expected)
@@ -28,6 +32,15 @@ describe('the facts of a text', () => {
     expect(factsOf('55 percent, or 55%')).toEqual([
       { kind: 'percent', value: '55', text: '55 percent' },
     ])
+  })
+
+  test('say a day that is counted from another as a day, with how it was counted', () => {
+    const text = 'US looks to extend its pause 90 days beyond the August 10 deadline'
+    expect(factsOf(text, Date.UTC(2025, 5, 13))).toContainEqual({
+      kind: 'date',
+      value: '2025-11-08',
+      text: 'November 8, as proposed (90 days beyond the August 10 deadline)',
+    })
   })
 
   test('a day without a year is the same day of any year', () => {
@@ -46,6 +59,13 @@ describe('new facts', () => {
 
   test('are another rate and another day to come in the headline', () => {
     expect(news('Duty is 47% from November 10')).toEqual(['percent 47', 'date --11-10'])
+  })
+
+  test('are a day to come that is counted from another, unless it was told under its own name', () => {
+    expect(news('Duty delayed 30 days beyond August 20')).toEqual(['date 2026-09-19'])
+    const named = [aReport({ facts: factsOf('Duty set for August 20 or September 19') })]
+    const report = aReport({ title: 'Duty delayed 30 days beyond August 20' })
+    expect(newFactsOf(report, named)).toEqual([])
   })
 
   test('are not what was told, and not a day that has passed', () => {

@@ -82,11 +82,11 @@ function spanKey({ count, unit }: TimeSpan): string {
 }
 
 const CURRENCIES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:us\$|\$|usd)/i, 'usd'],
+  [/^(?:us\$|\$|usd|dollar)/i, 'usd'],
   [/^(?:€|eur)/i, 'eur'],
   [/^(?:£|gbp)/i, 'gbp'],
   [/^(?:cn¥|rmb|cny|yuan)/i, 'cny'],
-  [/^(?:¥|jpy)/i, 'jpy'],
+  [/^(?:¥|jpy|yen)/i, 'jpy'],
 ]
 const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,
@@ -102,15 +102,34 @@ const SCALES: Readonly<Record<string, number>> = {
   tn: 1e12,
   trillion: 1e12,
 }
-const AMOUNT =
-  /(us\$|cn¥|[$€£¥]|\b(?:usd|eur|gbp|rmb|cny|jpy)\s?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(k|thousand|m|mn|mln|million|b|bn|bln|billion|tn|trillion)\b)?/gi
+const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)`
+const SCALE = String.raw`(k|thousand|m|mn|mln|million|b|bn|bln|billion|tn|trillion)\b`
+/** $2.8 billion, US$500, RMB 30bn. */
+const SIGNED = new RegExp(
+  String.raw`(us\$|cn¥|[$€£¥]|\b(?:usd|eur|gbp|rmb|cny|jpy)\s?)${NUMBER}(?:\s?${SCALE})?`,
+  'gi',
+)
+/** 50 billion US dollars, 21 billion euros. */
+const NAMED = new RegExp(
+  String.raw`(?<![\d.,])${NUMBER}(?:[\s-]?${SCALE})?[\s-](?:us |u\.s\. |american )?(dollars?|euros?|yuan|yen)\b`,
+  'gi',
+)
 
 function amountsOf(text: string): readonly Fact[] {
-  return [...text.matchAll(AMOUNT)].map(([found, sign, number, scale]): Fact => {
-    const currency = CURRENCIES.find(([pattern]) => pattern.test(sign!.trim()))?.[1] ?? 'usd'
-    const value = Number(number!.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1)
-    return { kind: 'amount', value: `${currency}:${Math.round(value)}`, text: found.trim() }
-  })
+  return [
+    ...[...text.matchAll(SIGNED)].map(([found, sign, number, scale]) =>
+      amount(found, sign!, number!, scale),
+    ),
+    ...[...text.matchAll(NAMED)].map(([found, number, scale, name]) =>
+      amount(found, name!, number!, scale),
+    ),
+  ]
+}
+
+function amount(text: string, sign: string, number: string, scale: string | undefined): Fact {
+  const currency = CURRENCIES.find(([pattern]) => pattern.test(sign.trim()))?.[1] ?? 'usd'
+  const value = Number(number.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1)
+  return { kind: 'amount', value: `${currency}:${Math.round(value)}`, text: text.trim() }
 }
 
 /** Whether two dates may be one: a date without a year fits any year. */

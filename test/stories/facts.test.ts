@@ -17,6 +17,10 @@ describe('the facts of a text', () => {
     ['a six-month licence, then 90 days', ['span day:180', 'span day:90']],
     ['three months and a further 90 days', ['span day:90']],
     ['Orders worth $2.8 billion', ['amount usd:2800000000']],
+    ['It may fall by 50 billion US dollars', ['amount usd:50000000000']],
+    ['A duty on 21 billion euros of goods', ['amount eur:21000000000']],
+    ['A 300-million-yuan order, or 1,500 dollars', ['amount cny:300000000', 'amount usd:1500']],
+    ['$5 billion dollars', ['amount usd:5000000000']],
     ['€45bn for farmers', ['amount eur:45000000000']],
     ['暂停24%的关税90天，8月12日起', ['percent 24', 'date --08-12', 'span day:90']],
     [

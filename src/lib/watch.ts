@@ -25,12 +25,13 @@ export async function watchFolder(
   look: () => Promise<number | undefined | void>,
 ): Promise<Watch> {
   const watcher = watchFiles(folder, { ignoreInitial: true, depth: 0, atomic: false })
+  // Listened for at once: it may come while the folder is looked at below, and comes only once.
+  const ready = once(watcher, 'ready')
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let stirred = false
   let stopped = false
-
-  let stamp = await stampOf(folder)
+  let stamp: string | undefined
 
   async function run(): Promise<void> {
     stirred = false
@@ -56,9 +57,10 @@ export async function watchFolder(
   async function goRound(): Promise<void> {
     if (timer === undefined && !running && (await stampOf(folder)) !== stamp) schedule(0)
   }
+  const [first] = await Promise.all([stampOf(folder), ready])
+  stamp = first
   const rounds = setInterval(() => void goRound(), ROUND)
   rounds.unref()
-  await once(watcher, 'ready')
   return {
     stirred: () => stirred,
     async settled() {

@@ -81,6 +81,8 @@ function spanBefore(
   if (!word || (word.toLowerCase() === 'of' && !isWithin)) return undefined
   const stop = endOf(ends, day)
   const noun = NOUN_BEHIND.exec(source.text.slice(stop, stop + 20))?.[0] ?? ''
+  // Five years after January 6: an anniversary of a year that is not said.
+  if (span.unit === 'year' && day.year === undefined) return undefined
   const count = /^(?:before|ahead)/i.test(word) ? -span.count : span.count
   const start = starts[isWithin ? span.first - 1 : span.first]!
   return { day, span: { ...span, count }, start, end: stop + noun.length }

@@ -72,6 +72,7 @@ describe('a day counted from another', () => {
     'The truce was extended on August 11 for 90 days.',
     'China suspends for one year the rules announced on October 9.',
     'It was idle for a week in May 2025.',
+    'Five years after January 6 they remember.',
     '90 days. After August 10 nothing holds.',
     'In 90 days, or August 10 at the latest',
     '特朗普8月11日签署行政令,将暂停期限再延长90天',

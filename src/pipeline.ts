@@ -1,11 +1,10 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Article, Entry } from './domain/article.ts'
 import type { Feed, FeedState } from './domain/feed.ts'
 import type { Clock, Store, Tx } from './domain/ports.ts'
 import type { Match, RuleSet } from './domain/rule.ts'
 import type { Placement } from './domain/story.ts'
-import { identify, keysOf, type EntryKeys } from './feeds/identify/index.ts'
-import { createQueue } from './lib/queue.ts'
+import { identify, keysInTurns, type EntryKeys } from './feeds/identify/index.ts'
+import { createBatcher } from './lib/batcher.ts'
 import { reportOf, type StoryDraft, type StoryIndex } from './stories/index.ts'
 import { tell, type Circumstances, type TellingParts } from './telling.ts'
 
@@ -27,9 +26,9 @@ export type Taken = {
 
 export type Pipeline = {
   /**
-   * identify → match → group → decide → outbox, in one transaction of at most 200 entries each: an article is marked
-   * as seen in the same commit that stores its matches, its story, its alert and its deliveries. Rejects with what
-   * the store throws; nothing of the failed batch is kept then, and the next poll brings it again.
+   * identify → match → group → decide → outbox, in transactions of at most 200 entries: an article is marked as seen
+   * in the same commit that stores its matches, its story, its alert and its deliveries. Small arrivals share a commit.
+   * Rejects with what the store throws; nothing of the failed part is kept then, and the next poll brings it again.
    */
   take(arrival: Arrival): Promise<Taken>
   /** Resolves when nothing is under way. */
@@ -46,62 +45,84 @@ export type PipelineParts = TellingParts & {
   readonly onCommit: () => void
 }
 
-/** The built-in SQLite does not yield while it works: more entries than this get a turn of the loop between. */
+/** The built-in SQLite does not yield while it works: after so many entries the loop gets a turn. */
 const BATCH = 200
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const queue = createQueue()
+  // A commit waits for the disk: what arrives meanwhile shares the next one.
+  const commits = createBatcher(BATCH, ({ entries }: Batch) => Math.max(1, entries.length), commit)
 
   async function take(arrival: Arrival): Promise<Taken> {
     const entries = oldestFirst(arrival.entries)
-    const keys = keysOf(arrival.feed, entries, parts.clock.now())
-    const circumstances: Circumstances = { firstPoll: arrival.firstPoll, toldSoFar: 0, held: false }
+    const keys = await keysInTurns(arrival.feed, entries, parts.clock.now())
+    let circumstances: Circumstances = { firstPoll: arrival.firstPoll, toldSoFar: 0, held: false }
     const taken = { fresh: 0, revised: 0, fired: 0, held: false }
     for (let from = 0; from === 0 || from < entries.length; from += BATCH) {
-      const batch: Batch = {
+      const part = await commits.add({
         ...arrival,
         entries: entries.slice(from, from + BATCH),
         keys: keys.slice(from, from + BATCH),
         circumstances,
         // The feed counts as polled only when its last entry is safe.
         isLast: from + BATCH >= entries.length,
-      }
-      const draft = parts.stories.draft()
-      const part = await parts.store.transaction((tx) => takeBatch(parts, tx, draft, batch))
-      draft.commit()
-      parts.onCommit()
+      })
+      circumstances = part.circumstances
       taken.fresh += part.fresh
       taken.revised += part.revised
       taken.fired += part.fired
       taken.held ||= part.held
-      if (!batch.isLast) await turnOfTheLoop()
     }
     return taken
   }
 
-  return { take: (arrival) => queue.run(() => take(arrival)), idle: () => queue.idle() }
+  async function commit(batches: readonly Batch[]): Promise<readonly Told[]> {
+    const draft = parts.stories.draft()
+    const told = await parts.store.transaction(async (tx) => {
+      const each: Told[] = []
+      for (const batch of batches) each.push(await takeBatch(parts, tx, draft, batch))
+      return each
+    })
+    draft.commit()
+    parts.onCommit()
+    return told
+  }
+
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    take(arrival) {
+      const taken = take(arrival).finally(() => underWay.delete(taken))
+      underWay.add(taken)
+      return taken
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+  }
 }
 
 type Batch = Arrival & {
   readonly keys: readonly EntryKeys[]
-  readonly circumstances: Circumstances
+  readonly circumstances: Readonly<Circumstances>
   readonly isLast: boolean
 }
+
+type Told = Taken & { readonly circumstances: Circumstances }
 
 async function takeBatch(
   parts: PipelineParts,
   tx: Tx,
   draft: StoryDraft,
   batch: Batch,
-): Promise<Taken> {
+): Promise<Told> {
   const now = parts.clock.now()
   const known = await tx.known(batch.keys.flatMap((keys) => keys.all))
   const articles = await tx.articles([...new Set(known.values())])
   const found = identify({ ...batch, known, articles, now })
-  const circumstances = Object.assign(batch.circumstances, { held: found.held })
+  // A copy: where the commit fails, none of this was told.
+  const circumstances = { ...batch.circumstances, held: found.held }
   let fired = 0
-  for (const { article, keys } of found.fresh) {
-    await tx.addArticle(article, keys)
+  await tx.addArticles(found.fresh)
+  for (const { article } of found.fresh) {
     if (await matchAndTell(parts, tx, draft, article, circumstances, false)) fired++
   }
   for (const { article, keys } of [...found.revised, ...found.further]) {
@@ -110,7 +131,7 @@ async function takeBatch(
   }
   if (batch.isLast) await tx.putFeedState(batch.state)
   const revised = found.revised.length + found.further.length
-  return { fresh: found.fresh.length, revised, fired, held: found.held }
+  return { fresh: found.fresh.length, revised, fired, held: found.held, circumstances }
 }
 
 async function matchAndTell(

@@ -54,13 +54,16 @@ export type Fetcher = {
   close(): Promise<void>
 }
 
+/** An article, and the keys that it is to be known by. */
+export type Keyed = { readonly article: Article; readonly keys: readonly string[] }
+
 /** What is inside one transaction, from identify to outbox. Only this handle may be used while it is open. */
 export type Tx = {
   /** The articles that own these identity keys: key → article id. */
   known(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
   articles(ids: readonly string[]): Promise<ReadonlyMap<string, Article>>
-  /** Stores an article with its keys; keys that another article owns stay there. */
-  addArticle(article: Article, keys: readonly string[]): Promise<void>
+  /** Stores articles with their keys; keys that another article owns stay there. */
+  addArticles(articles: readonly Keyed[]): Promise<void>
   /** Replaces a known article's text, feeds, langs and tags, and adds keys. */
   reviseArticle(article: Article, keys: readonly string[]): Promise<void>
   /** Topics that have fired for an article before. */

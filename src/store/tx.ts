@@ -12,7 +12,7 @@ export function createTx(db: Db, now: number): Tx {
   return {
     known: (keys) => articles.known(db, keys, now),
     articles: (ids) => articles.articlesById(db, ids),
-    addArticle: (article, keys) => articles.addArticle(db, article, keys, now),
+    addArticles: (all) => articles.addArticles(db, all, now),
     reviseArticle: (article, keys) => articles.reviseArticle(db, article, keys, now),
     firedTopics: (article) => articles.firedTopics(db, article),
     addMatches: (article, matches, hash, at) => articles.addMatches(db, article, matches, hash, at),

@@ -19,7 +19,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 function takeIn(store: Store, at: number): Promise<void> {
   const alert = anAlert({ id: `alert-${at}` })
   return store.transaction(async (tx) => {
-    await tx.addArticle(anArticle({ id: `a${at}`, body: 'word '.repeat(1_000) }), [`k${at}`])
+    await tx.addArticles([
+      { article: anArticle({ id: `a${at}`, body: 'word '.repeat(1_000) }), keys: [`k${at}`] },
+    ])
     await tx.addAlert(alert)
     await tx.enqueue(aDelivery(alert))
   })

@@ -38,7 +38,9 @@ async function fill(articles: number): Promise<void> {
   const store = await openStore({ folder })
   await store.transaction(async (tx) => {
     for (let at = 0; at < articles; at++) {
-      await tx.addArticle(anArticle({ id: `a${at}`, body: 'word '.repeat(300) }), [`k${at}`])
+      await tx.addArticles([
+        { article: anArticle({ id: `a${at}`, body: 'word '.repeat(300) }), keys: [`k${at}`] },
+      ])
     }
   })
   await store.close()

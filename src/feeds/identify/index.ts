@@ -6,7 +6,7 @@ import { joinedArticle, newArticle, revisedArticle } from './article.ts'
 import type { EntryKeys } from './keys.ts'
 import { byName, byText, byTitleOfDay, type Known } from './recognise.ts'
 
-export { keysOf, type EntryKeys } from './keys.ts'
+export { keysInTurns, keysOf, type EntryKeys } from './keys.ts'
 
 export type IdentifyInput = {
   readonly feed: Feed

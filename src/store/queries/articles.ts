@@ -1,9 +1,13 @@
 import { hash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Article } from '../../domain/article.ts'
+import type { Keyed } from '../../domain/ports.ts'
 import type { Match } from '../../domain/rule.ts'
 import { articleOf, articleRow, parsed } from '../rows.ts'
-import type { Db } from '../schema.ts'
+import type { Db, KeyTable } from '../schema.ts'
 import { chunks } from './chunks.ts'
+
+type ArticleRow = ReturnType<typeof articleRow>
 
 const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
@@ -23,19 +27,17 @@ export async function known(
 ): Promise<ReadonlyMap<string, string>> {
   const keyOf = new Map(keys.map((key) => [keyHash(key), key]))
   const today = Math.floor(now / DAY_MS)
-  const found = new Map<string, string>()
-  for (const hashes of chunks([...keyOf.keys()])) {
-    const rows = await db.selectFrom('keys').selectAll().where('hash', 'in', hashes).execute()
-    for (const row of rows) found.set(keyOf.get(row.hash) ?? '', row.article)
-    const stale = rows.filter((row) => row.seen_day < today - TOUCH_DAYS)
-    if (stale.length > 0)
-      await touch(
-        db,
-        stale.map((row) => row.hash),
-        today,
-      )
-  }
-  return found
+  const hashes = JSON.stringify([...keyOf.keys()])
+  const { rows } = await sql<KeyTable>`select hash, article, seen_day from keys
+    where hash in (select value from json_each(${hashes}))`.execute(db)
+  const stale = rows.filter((row) => row.seen_day < today - TOUCH_DAYS)
+  if (stale.length > 0)
+    await touch(
+      db,
+      stale.map((row) => row.hash),
+      today,
+    )
+  return new Map(rows.map((row) => [keyOf.get(row.hash) ?? '', row.article]))
 }
 
 async function touch(db: Db, hashes: readonly string[], today: number): Promise<void> {
@@ -61,18 +63,28 @@ export async function article(db: Db, id: string): Promise<Article | undefined> 
   return row && articleOf(row)
 }
 
-export async function addArticle(
-  db: Db,
-  added: Article,
-  keys: readonly string[],
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('articles')
-    .values(articleRow(added))
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
-  await addKeys(db, added.id, keys, now)
+/** All in two statements of one parameter each: with a parameter a column, building them took longer than their work. */
+export async function addArticles(db: Db, added: readonly Keyed[], now: number): Promise<void> {
+  if (added.length === 0) return
+  const rows = JSON.stringify(added.map(({ article: one }) => wellFormed(articleRow(one))))
+  await sql`insert into articles
+      (id, url, title, lead, body, lang, publisher, published_at, first_seen_at, feeds, langs, tags)
+    select value ->> 'id', value ->> 'url', value ->> 'title', value ->> 'lead', value ->> 'body', value ->> 'lang',
+      value ->> 'publisher', value ->> 'published_at', value ->> 'first_seen_at', value ->> 'feeds',
+      value ->> 'langs', value ->> 'tags'
+    from json_each(${rows}) where true
+    on conflict (id) do nothing`.execute(db)
+  await addKeys(db, added, now)
+}
+
+/** Half a character, as a feed may write it, is the replacement sign: SQLite's JSON would make three of it. */
+function wellFormed(row: ArticleRow): ArticleRow {
+  return {
+    ...row,
+    title: row.title.toWellFormed(),
+    lead: row.lead.toWellFormed(),
+    body: row.body.toWellFormed(),
+  }
 }
 
 export async function reviseArticle(
@@ -83,17 +95,15 @@ export async function reviseArticle(
 ): Promise<void> {
   const { id, ...columns } = articleRow(revised)
   await db.updateTable('articles').set(columns).where('id', '=', id).execute()
-  await addKeys(db, id, keys, now)
+  await addKeys(db, [{ article: revised, keys }], now)
 }
 
-async function addKeys(db: Db, owner: string, keys: readonly string[], now: number): Promise<void> {
-  if (keys.length === 0) return
-  const seenDay = Math.floor(now / DAY_MS)
-  await db
-    .insertInto('keys')
-    .values(keys.map((key) => ({ hash: keyHash(key), article: owner, seen_day: seenDay })))
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute()
+async function addKeys(db: Db, added: readonly Keyed[], now: number): Promise<void> {
+  const pairs = added.flatMap(({ article: { id }, keys }) => keys.map((key) => [keyHash(key), id]))
+  if (pairs.length === 0) return
+  await sql`insert into keys (hash, article, seen_day)
+    select value ->> 0, value ->> 1, ${Math.floor(now / DAY_MS)} from json_each(${JSON.stringify(pairs)}) where true
+    on conflict (hash) do nothing`.execute(db)
 }
 
 /** Newest first, read page by page so that other work goes between. */

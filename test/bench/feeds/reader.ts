@@ -61,7 +61,10 @@ export async function openReader(urls: readonly string[]): Promise<Reader> {
       counts.parses++
       return parser.parse(bytes, options)
     },
-    take: async (poll) => void (counts.articles += (await pipeline.take(poll)).fresh),
+    async take(poll) {
+      const { fresh } = await pipeline.take(poll)
+      counts.articles += fresh
+    },
     persist: (states) =>
       counted.transaction(async (tx) => {
         for (const state of states) await tx.putFeedState(state)

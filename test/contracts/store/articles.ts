@@ -5,7 +5,7 @@ import type { Bench } from '../store.ts'
 
 export function keepsArticles(bench: Bench): void {
   function add(article: Article, keys: readonly string[]): Promise<void> {
-    return bench.store.transaction((tx) => tx.addArticle(article, keys))
+    return bench.store.transaction((tx) => tx.addArticles([{ article, keys }]))
   }
 
   describe('articles', () => {
@@ -70,7 +70,7 @@ export function keepsArticles(bench: Bench): void {
       await bench.store.transaction(async (tx) => {
         for (let at = 0; at < 1_203; at++) {
           const firstSeenAt = NOON + Math.floor(at / 3)
-          await tx.addArticle(anArticle({ id: `a${at}`, firstSeenAt }), [])
+          await tx.addArticles([{ article: anArticle({ id: `a${at}`, firstSeenAt }), keys: [] }])
         }
       })
       const ids: string[] = []

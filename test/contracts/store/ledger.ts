@@ -17,7 +17,7 @@ import { leaseKeys, queueAlert, queueEdit } from './deliveries.ts'
 export function keepsTheLedger(bench: Bench): void {
   async function note(...entries: LedgerEntry[]): Promise<void> {
     await bench.store.transaction(async (tx) => {
-      await tx.addArticle(anArticle(), [])
+      await tx.addArticles([{ article: anArticle(), keys: [] }])
       for (const entry of entries) await tx.addLedger(entry)
     })
   }

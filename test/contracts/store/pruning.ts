@@ -21,11 +21,13 @@ export function prunes(bench: Bench): void {
     test('removes old articles with their matches and reports, in any number', async () => {
       await bench.store.transaction(async (tx) => {
         for (let at = 0; at < 1_100; at++) {
-          await tx.addArticle(anArticle({ id: `old-${at}`, firstSeenAt: NOON - 1 }), [])
+          await tx.addArticles([
+            { article: anArticle({ id: `old-${at}`, firstSeenAt: NOON - 1 }), keys: [] },
+          ])
         }
         await tx.addMatches('old-7', [aMatch()], 'h', NOON)
         await tx.addReport(aReport({ article: 'old-7', at: NOON - 1 }))
-        await tx.addArticle(anArticle({ id: 'new' }), ['k'])
+        await tx.addArticles([{ article: anArticle({ id: 'new' }), keys: ['k'] }])
         await tx.addReport(aReport({ article: 'new' }))
       })
       expect(await bench.store.prune(NOON)).toBe(1_100)
@@ -36,7 +38,7 @@ export function prunes(bench: Bench): void {
     })
 
     test('keeps alerts, ledger, queue, feedback and notices', async () => {
-      await bench.store.transaction((tx) => tx.addArticle(anArticle(), ['k']))
+      await bench.store.transaction((tx) => tx.addArticles([{ article: anArticle(), keys: ['k'] }]))
       const alert = await queueAlert(bench, {})
       await bench.store.transaction(async (tx) => {
         await tx.addLedger(aLedgerEntry({ alert: alert.id }))
@@ -52,7 +54,9 @@ export function prunes(bench: Bench): void {
     })
 
     test('never forgets what a feed still lists, however long it lists it', async () => {
-      await bench.store.transaction((tx) => tx.addArticle(anArticle(), ['evergreen', 'gone']))
+      await bench.store.transaction((tx) =>
+        tx.addArticles([{ article: anArticle(), keys: ['evergreen', 'gone'] }]),
+      )
       for (let month = 1; month <= 48; month++) {
         bench.now = NOON + month * 31 * DAY
         await bench.store.prune(bench.now - 90 * DAY)
@@ -62,7 +66,7 @@ export function prunes(bench: Bench): void {
     })
 
     test('remembers for a good year what a feed has stopped listing', async () => {
-      await bench.store.transaction((tx) => tx.addArticle(anArticle(), ['k']))
+      await bench.store.transaction((tx) => tx.addArticles([{ article: anArticle(), keys: ['k'] }]))
       bench.now = NOON + 450 * DAY
       await bench.store.prune(bench.now - 90 * DAY)
       expect(await bench.store.article('article-1')).toBeUndefined()

@@ -7,7 +7,7 @@ export function runsTransactions(bench: Bench): void {
   describe('in a transaction', () => {
     test('keeps all of it and hands back what the work returns', async () => {
       const result = await bench.store.transaction(async (tx) => {
-        await tx.addArticle(anArticle(), ['k1'])
+        await tx.addArticles([{ article: anArticle(), keys: ['k1'] }])
         await tx.putFeedState(aFeedState())
         return 'done'
       })
@@ -18,7 +18,7 @@ export function runsTransactions(bench: Bench): void {
 
     test('keeps nothing when the work throws, and goes on afterwards', async () => {
       const failed = bench.store.transaction(async (tx) => {
-        await tx.addArticle(anArticle(), ['k1'])
+        await tx.addArticles([{ article: anArticle(), keys: ['k1'] }])
         await tx.addMatches('article-1', [aMatch()], 'h', bench.now)
         await tx.addReport(aReport())
         await tx.addAlert(anAlert())
@@ -35,7 +35,7 @@ export function runsTransactions(bench: Bench): void {
 
     test('sees its own additions', async () => {
       await bench.store.transaction(async (tx) => {
-        await tx.addArticle(anArticle(), ['k1'])
+        await tx.addArticles([{ article: anArticle(), keys: ['k1'] }])
         await tx.addReport(aReport())
         await tx.addAlert(anAlert())
         expect(await tx.known(['k1'])).toEqual(new Map([['k1', 'article-1']]))
@@ -60,7 +60,7 @@ export function runsTransactions(bench: Bench): void {
 
     test('lets other callers wait for it', async () => {
       const open = bench.store.transaction(async (tx) => {
-        await tx.addArticle(anArticle(), ['k1'])
+        await tx.addArticles([{ article: anArticle(), keys: ['k1'] }])
         await new Promise(setImmediate)
         await tx.addAlert(anAlert())
       })

@@ -14,7 +14,9 @@ process.stdout.write('open\n')
 for (let turn = alerts; ; turn++) {
   await store.transaction(async (tx) => {
     for (const part of ['a', 'b', 'c']) {
-      await tx.addArticle(anArticle({ id: `${turn}${part}` }), [`${turn}${part}`])
+      await tx.addArticles([
+        { article: anArticle({ id: `${turn}${part}` }), keys: [`${turn}${part}`] },
+      ])
       await new Promise(setImmediate)
     }
     const alert = anAlert({ id: `alert-${turn}` })

@@ -4,7 +4,7 @@ import { sendDigests, type DigestParts } from '../digests.ts'
 import type { Entry } from '../domain/article.ts'
 import { RuleError } from '../domain/errors.ts'
 import type { Feed } from '../domain/feed.ts'
-import type { LedgerRow } from '../domain/ports.ts'
+import type { LedgerRow, Store } from '../domain/ports.ts'
 import type { RuleSet } from '../domain/rule.ts'
 import { newState } from '../feeds/poll.ts'
 import { DAY, MINUTE } from '../lib/durations.ts'
@@ -14,6 +14,7 @@ import { loadRules } from '../rules/files.ts'
 import { openMemoryStore } from '../store/index.ts'
 import { createStoryIndex } from '../stories/index.ts'
 import { createDirectory } from './directory.ts'
+import { faultsOf, looksOf, type ChannelLook, type Faults } from './replayed.ts'
 
 export type Replayed = {
   readonly articles: number
@@ -22,6 +23,8 @@ export type Replayed = {
   readonly messages: number
   /** Messages by day (MM-DD), ascending. */
   readonly perDay: readonly (readonly [string, number])[]
+  readonly looks: readonly ChannelLook[]
+  readonly faults: Faults
 }
 
 /** Runs an archive through the pipeline in the order of its dates, the clock at each item's date; nothing is sent. */
@@ -39,11 +42,26 @@ export async function replayArchive(
   }
   // What waits for the end of quiet hours or for a free place is told within the next day.
   if (items.length > 0) await stage.advance(items.at(-1)!.publishedAt + DAY)
-  const { store } = stage
+  const { store, limitOf } = stage
   const [rows, alerts] = [await store.ledger({}), await store.recentAlerts(1_000_000)]
+  const matched = await matchedIn(store)
   await store.close()
-  const perDay = byDay(alerts.map(({ createdAt }) => createdAt))
-  return { articles: items.length, rows, messages: alerts.length, perDay }
+  const looks = looksOf(alerts, limitOf)
+  return {
+    articles: items.length,
+    rows,
+    messages: alerts.length,
+    perDay: byDay(alerts.map(({ createdAt }) => createdAt)),
+    looks,
+    faults: faultsOf(rows, looks, matched),
+  }
+}
+
+async function matchedIn(store: Store): Promise<ReadonlySet<string>> {
+  const matched = new Set<string>()
+  for await (const { id } of store.articlesSince(0))
+    if ((await store.matchesOf(id)).length > 0) matched.add(id)
+  return matched
 }
 
 type Dated = ArchiveArticle & { readonly publishedAt: number }
@@ -102,7 +120,7 @@ async function openStage(config: Config, rules: RuleSet) {
     )
     return waiting.some((entries) => entries.length > 0)
   }
-  return { store, pipeline, advance }
+  return { store, pipeline, advance, limitOf: digests.limitOf }
 }
 
 async function takeItem(pipeline: Pipeline, item: ArchiveArticle): Promise<void> {

@@ -1,5 +1,9 @@
 import { Command } from 'commander'
 import type { LedgerRow } from '../domain/ports.ts'
+import type { Replayed } from '../app/replay.ts'
+import type { ChannelLook, Faults } from '../app/replayed.ts'
+import { count } from '../lib/count.ts'
+import { formatDuration } from '../lib/durations.ts'
 import type { CliContext } from './context.ts'
 import { EXIT } from './exit.ts'
 import { ledgerTable } from './alerts.ts'
@@ -36,18 +40,51 @@ async function replay(
 ): Promise<number> {
   const { replayArchive } = await import('../app/replay.ts')
   const shown = progress(context, 'replayed')
-  const { rows, articles, messages, perDay } = await replayArchive(
-    context.config(),
-    archive,
-    (done, total) => shown.step(done, total),
+  const replayed = await replayArchive(context.config(), archive, (done, total) =>
+    shown.step(done, total),
   )
   shown.end()
+  const { rows, faults } = replayed
   if (json) for (const row of rows) context.out(`${JSON.stringify(row)}\n`)
   else context.out(`${lines > 0 ? `${ledgerTable(rows.slice(0, lines))}\n` : ''}${summary(rows)}\n`)
-  context.err(
-    `${articles} articles, ${rows.length} ledger lines, ${messages} messages; a day: ${perDay.map(([day, count]) => `${day} ${count}`).join(', ')}\n`,
-  )
-  return EXIT.good
+  context.err(`${inWords(replayed)}\n`)
+  const problems = faultLines(faults)
+  for (const problem of problems) context.err(`${problem}\n`)
+  return problems.length > 0 ? EXIT.findings : EXIT.good
+}
+
+function inWords({ articles, rows, messages, perDay, looks, faults }: Replayed): string {
+  const days = perDay.map(([, number]) => number)
+  const range = days.length > 0 ? `, ${Math.min(...days)} to ${Math.max(...days)} a day` : ''
+  return [
+    `${count(articles, 'article')}, ${count(rows.length, 'ledger line')}, ${count(messages, 'message')}${range}: ${perDay.map(([day, number]) => `${day} ${number}`).join(', ')}`,
+    ...looks.map(channelInWords),
+    ...(faultLines(faults).length > 0
+      ? []
+      : ['Every article that matched is in the ledger; no story was told as new twice.']),
+  ].join('\n')
+}
+
+function channelInWords({ channel, messages, busiest, busiestAt, limit }: ChannelLook): string {
+  const stretch = limit ? formatDuration(limit.ms) : '1 h'
+  const most =
+    busiest > 0 ? `at most ${busiest} within ${stretch}, from ${when(busiestAt)}` : 'critical alone'
+  return `${channel}: ${count(messages, 'message')}, ${most}${limit ? ` (limit ${limit.count})` : ''}`
+}
+
+function when(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** What must never be; said, so that a person need not believe it. */
+function faultLines({ overLimit, toldFirstTwice, unaccounted }: Faults): readonly string[] {
+  return [
+    ...overLimit.map((channel) => `${channel} got more messages than its limit allows.`),
+    ...toldFirstTwice.map((story) => `Story ${story} was told as new twice.`),
+    ...(unaccounted > 0
+      ? [`${count(unaccounted, 'article')} matched without a line in the ledger.`]
+      : []),
+  ]
 }
 
 function summary(rows: readonly LedgerRow[]): string {
@@ -59,6 +96,6 @@ function summary(rows: readonly LedgerRow[]): string {
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a)
   return table(
     [{ title: 'decision' }, { title: 'lines', align: 'right' }],
-    sorted.map(([name, count]) => [name, String(count)]),
+    sorted.map(([name, number]) => [name, String(number)]),
   )
 }

@@ -1,4 +1,4 @@
-import type { Alert, ChannelMatches, Decision } from '../domain/alert.ts'
+import type { Alert, ChannelMatches, Decision, DigestedStory } from '../domain/alert.ts'
 import { happenedAt, type Article } from '../domain/article.ts'
 import { compareSeverity, loudest } from '../domain/rule.ts'
 import type { Placement } from '../domain/story.ts'
@@ -25,7 +25,7 @@ export type Question = {
   readonly muted: ReadonlySet<string>
   readonly isOverLimit: boolean
   /** Whether the story waits for a digest of the channel, or one has told it; absent: neither. */
-  readonly digested?: 'waiting' | 'told' | undefined
+  readonly digested?: DigestedStory | undefined
 }
 
 /** A new feed tells at most this many of its entries, and none that is older. */
@@ -48,15 +48,21 @@ function isStale({ article, now, ageLimit, circumstances }: Question): boolean {
 /** The channel has no message of the story; a digest may have named it. */
 function first(question: Question): Decision {
   const { digested, placement, group } = question
-  const isLouder = group.severity === 'critical'
-  if (digested === 'told' && !isLouder && placement.newFacts.length === 0)
+  if (digested?.state === 'told' && !isNews(digested, question))
     return {
       kind: 'suppress',
       reason: placement.relation === 'copy' ? 'copy' : 'nothing-new',
     }
-  if (digested === 'waiting' && !isLouder)
+  // Its digest is still to come, and will show the loudest of it; only critical does not wait.
+  if (digested?.state === 'waiting' && group.severity !== 'critical')
     return postponed(question) ?? { kind: 'digest', reason: 'limit' }
   return postponed(question) ?? { kind: 'alert', reason: 'first' }
+}
+
+/** Whether a report of a story that a digest has told is louder, or brings a new fact. */
+function isNews({ severity }: DigestedStory, { placement, group }: Question): boolean {
+  if (compareSeverity(group.severity, severity) > 0) return true
+  return placement.relation !== 'copy' && placement.newFacts.length > 0
 }
 
 /** The channel knows the story: a raised level or a new fact is a follow-up, everything else edits the message. */

@@ -26,6 +26,9 @@ export type LedgerEntry = {
   readonly rulesHash: string
 }
 
+/** A story that waits for a digest of a channel, or was told by one; the severity is the loudest of its reports there. */
+export type DigestedStory = { readonly state: 'waiting' | 'told'; readonly severity: Severity }
+
 /** A quote with the hits inside it; `marks` are offsets into `text`. */
 export type Quote = {
   readonly field: Field

@@ -3,6 +3,7 @@ import type {
   Card,
   Delivery,
   DeliveryState,
+  DigestedStory,
   Feedback,
   LedgerEntry,
   Mute,
@@ -85,7 +86,7 @@ export type Tx = {
   /** Ledger lines of a channel that wait for a digest (decision digest, no alert yet), oldest first. */
   waitingForDigest(channel: string): Promise<readonly LedgerEntry[]>
   /** Whether a story waits for a digest of the channel, or one has told it. */
-  digestOf(story: string, channel: string): Promise<'waiting' | 'told' | undefined>
+  digestOf(story: string, channel: string): Promise<DigestedStory | undefined>
   /** Marks lines as told by a digest. */
   digested(ids: readonly string[], alert: string): Promise<void>
   /** How many messages a channel was given since `since` (alerts and digests, no edits, critical apart); of one topic if named. */

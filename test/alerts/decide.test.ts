@@ -105,14 +105,18 @@ describe('what waits for a digest', () => {
   })
 
   test('a later report of a story that waits already', () => {
-    expect(asked({ digested: 'waiting', placement: placed('report') }).kind).toBe('digest')
+    expect(
+      asked({ digested: { state: 'waiting', severity: 'low' }, placement: placed('report') }).kind,
+    ).toBe('digest')
   })
 
   test('a story that a digest has told is told again only with something new', () => {
-    const question = { digested: 'told', placement: placed('report') } as const
+    const digested = { state: 'told', severity: 'medium' } as const
+    const question = { digested, placement: placed('report'), group: aGroup(ofSeverity('medium')) }
     expect(asked(question)).toEqual({ kind: 'suppress', reason: 'nothing-new' })
     expect(asked({ ...question, placement: placed('report', [RATE]) }).kind).toBe('alert')
-    expect(asked({ ...question, group: aGroup(ofSeverity('critical')) }).kind).toBe('alert')
+    expect(asked({ ...question, group: aGroup(ofSeverity('high')) }).kind).toBe('alert')
+    expect(asked({ ...question, group: aGroup(ofSeverity('low')) }).kind).toBe('suppress')
   })
 })
 

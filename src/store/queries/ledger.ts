@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
-import type { DeliveryState, LedgerEntry } from '../../domain/alert.ts'
+import type { DeliveryState, DigestedStory, LedgerEntry } from '../../domain/alert.ts'
 import type { LedgerQuery, LedgerRow } from '../../domain/ports.ts'
+import { loudest } from '../../domain/rule.ts'
 import { holdsWord, ledgerOf } from '../rows.ts'
 import type { Db, DeliveryTable, LedgerTable } from '../schema.ts'
 import { chunks } from './chunks.ts'
@@ -53,16 +54,18 @@ export async function digestOf(
   db: Db,
   story: string,
   channel: string,
-): Promise<'waiting' | 'told' | undefined> {
+): Promise<DigestedStory | undefined> {
   const rows = await db
     .selectFrom('ledger')
-    .select('alert')
+    .select(['alert', 'severity'])
     .where('story', '=', story)
     .where('channel', '=', channel)
     .where('decision', '=', 'digest')
     .execute()
   if (rows.length === 0) return undefined
-  return rows.some(({ alert }) => alert !== null) ? 'told' : 'waiting'
+  const told = rows.filter(({ alert }) => alert !== null)
+  const [state, those] = told.length > 0 ? (['told', told] as const) : (['waiting', rows] as const)
+  return { state, severity: loudest(those.map(({ severity }) => severity)) }
 }
 
 export async function digested(db: Db, ids: readonly string[], alert: string): Promise<void> {

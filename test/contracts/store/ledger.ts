@@ -92,21 +92,24 @@ export function keepsTheLedger(bench: Bench): void {
     test('knows what waits for a digest until a digest tells it', async () => {
       const late = { kind: 'digest', reason: 'limit' } as const
       await note(
-        aLedgerEntry({ id: '2', at: NOON + 1, decision: late }),
-        aLedgerEntry({ id: '1', decision: late }),
-        aLedgerEntry({ id: '3', decision: late, channel: 'other' }),
+        aLedgerEntry({ id: '2', at: NOON + 1, decision: late, severity: 'high' }),
+        aLedgerEntry({ id: '1', decision: late, severity: 'low' }),
+        aLedgerEntry({ id: '3', decision: late, channel: 'other', severity: 'critical' }),
         aLedgerEntry({ id: '4' }),
       )
       await queueAlert(bench, { id: 'digest:1', story: undefined, card: aDigestCard() })
       await bench.store.transaction(async (tx) => {
-        expect(await tx.digestOf('story-1', 'default')).toBe('waiting')
+        expect(await tx.digestOf('story-1', 'default')).toEqual({
+          state: 'waiting',
+          severity: 'high',
+        })
         expect(await tx.digestOf('story-2', 'default')).toBeUndefined()
         const waiting = await tx.waitingForDigest('default')
         expect(waiting.map((entry) => entry.id)).toEqual(['1', '2'])
         await tx.digested(['1', '2'], 'digest:1')
         expect(await tx.waitingForDigest('default')).toEqual([])
-        expect(await tx.digestOf('story-1', 'default')).toBe('told')
-        expect(await tx.digestOf('story-1', 'other')).toBe('waiting')
+        expect((await tx.digestOf('story-1', 'default'))?.state).toBe('told')
+        expect((await tx.digestOf('story-1', 'other'))?.state).toBe('waiting')
       })
       const rows = await bench.store.ledger({ since: NOON })
       expect(rows.find((row) => row.id === '1')).toMatchObject({

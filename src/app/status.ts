@@ -46,6 +46,11 @@ export async function statusSections(parts: StatusParts): Promise<readonly Statu
       name: 'Queue',
       lines: [
         `${queue.queued + queue.leased} waiting${oldest}, ${queue.sent} sent, ${queue.dead} given up`,
+        ...(status.unpublished > 0
+          ? [
+              `${count(status.unpublished, 'message')} not published to followers: Discord takes about ten an hour`,
+            ]
+          : []),
         ...(parts.paused ?? []),
       ],
     },

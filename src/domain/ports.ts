@@ -111,6 +111,8 @@ export type StoreStatus = {
   readonly stories: number
   readonly alerts: number
   readonly queue: Readonly<Record<DeliveryState, number>>
+  /** Messages of announcement channels that Discord did not take for followers: about ten an hour are allowed. */
+  readonly unpublished: number
   readonly oldestQueuedAt: number | undefined
 }
 

@@ -25,18 +25,26 @@ export async function counts(db: Db): Promise<Omit<StoreStatus, 'file' | 'bytes'
   }
 }
 
-async function queue(db: Db): Promise<Pick<StoreStatus, 'queue' | 'oldestQueuedAt'>> {
+async function queue(
+  db: Db,
+): Promise<Pick<StoreStatus, 'queue' | 'unpublished' | 'oldestQueuedAt'>> {
   const rows = await db
     .selectFrom('deliveries')
     .select((eb) => [
       'state',
+      'op',
       eb.fn.countAll<number>().as('n'),
       eb.fn.min('created_at').as('oldest'),
     ])
-    .groupBy('state')
+    .groupBy(['state', 'op'])
     .execute()
   const states: Record<DeliveryState, number> = { queued: 0, leased: 0, sent: 0, dead: 0 }
-  for (const row of rows) states[row.state] = Number(row.n)
-  const oldest = rows.find((row) => row.state === 'queued')?.oldest
-  return { queue: states, oldestQueuedAt: oldest ?? undefined }
+  let unpublished = 0
+  for (const { state, op, n } of rows) {
+    if (state === 'dead' && op === 'publish') unpublished += Number(n)
+    else states[state] += Number(n)
+  }
+  const queued = rows.filter(({ state }) => state === 'queued').map(({ oldest }) => oldest)
+  const oldest = queued.length > 0 ? Math.min(...queued) : undefined
+  return { queue: states, unpublished, oldestQueuedAt: oldest }
 }

@@ -166,6 +166,18 @@ export function queuesDeliveries(bench: Bench): void {
       await bench.store.bury(edit.key, 'the message was removed', NOON)
       expect((await bench.store.status()).queue).toMatchObject({ sent: 1, dead: 1 })
     })
+
+    test('of what followers do not get is counted apart', async () => {
+      const alert = await queueAlert(bench, {})
+      await leaseOne(bench, NOON)
+      await bench.store.sent(alert.id, 'message-1', NOON)
+      await queueEdit(bench, alert, { key: 'to-followers', op: 'publish' })
+      const publication = await leaseOne(bench, NOON)
+      await bench.store.bury(publication.key, 'ten an hour', NOON)
+      const { queue, unpublished } = await bench.store.status()
+      expect(queue).toMatchObject({ sent: 1, dead: 0 })
+      expect(unpublished).toBe(1)
+    })
   })
 
   describe('a lease', () => {

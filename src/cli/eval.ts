@@ -1,11 +1,13 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { rename, rm } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
 import { evaluate, type Evaluation, type Prediction } from '../rules/evaluate.ts'
 import { count } from '../lib/count.ts'
 import { cutTo } from '../lib/width.ts'
+import { UsageError } from './exit.ts'
 import { progress, table } from './terminal.ts'
 import type { RulesContext } from './rules/context.ts'
 import { goodRules } from './rules/load.ts'
@@ -29,13 +31,13 @@ Examples:
     )
     .action(async (file: string, options: Options) => {
       const most = options.misses === 'all' ? Infinity : Number(options.misses)
-      if (Number.isNaN(most)) throw new ConfigError('--misses must be a number, or all.')
+      if (!(most >= 0) || options.misses.trim() === '')
+        throw new UsageError('--misses must be a number, or all.')
       const { set } = await goodRules(context)
-      const output = options.predictions ? await openOutput(options.predictions) : undefined
-      const evaluation = await evaluate(set, counted(readArchive(file), context), (prediction) =>
-        write(output, prediction),
+      const articles = counted(readArchive(file), context)
+      const evaluation = await withOutput(options.predictions, (write) =>
+        evaluate(set, articles, write),
       )
-      if (output) await closed(output)
       context.out(options.json ? asJson(evaluation) : asText(evaluation, most))
       context.exit(0)
     })
@@ -57,16 +59,36 @@ async function* counted(
   }
 }
 
+type Write = (prediction: Prediction) => Promise<void>
+
+/** What is written takes its name only when all of it is there: a bad line leaves an earlier file as it was. */
+async function withOutput<T>(
+  path: string | undefined,
+  work: (write: Write) => Promise<T>,
+): Promise<T> {
+  if (path === undefined) return work(async () => undefined)
+  const part = `${path}.part`
+  const stream = await openOutput(part)
+  try {
+    const result = await work(async (prediction) => {
+      if (!stream.write(`${JSON.stringify(prediction)}\n`)) await once(stream, 'drain')
+    })
+    await closed(stream)
+    await rename(part, path)
+    return result
+  } catch (error) {
+    await closed(stream)
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
 async function openOutput(path: string): Promise<WriteStream> {
   const stream = createWriteStream(path)
   await once(stream, 'open').catch((cause: Error) => {
     throw new ConfigError(`${path} cannot be written: ${cause.message}.`, 'bad-output', cause)
   })
   return stream
-}
-
-async function write(stream: WriteStream | undefined, prediction: Prediction): Promise<void> {
-  if (stream && !stream.write(`${JSON.stringify(prediction)}\n`)) await once(stream, 'drain')
 }
 
 async function closed(stream: WriteStream): Promise<void> {

@@ -25,27 +25,40 @@ export async function* readArchive(path: string): AsyncGenerator<ArchiveArticle>
   const input = path.endsWith('.gz') ? file.pipe(createGunzip()) : file
   file.on('error', (cause) => input.destroy(cause))
   let row = 0
+  let articles = 0
   try {
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       row++
-      if (line.trim() !== '') yield toArticle(line, `${path}:${row}`)
+      if (line.trim() === '') continue
+      articles++
+      yield toArticle(line, `${path}:${row}`)
     }
+    if (articles === 0) throw new ConfigError(`${path} holds no article.`, 'bad-archive')
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause
     const { code, message } = cause as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : message
+    const reason = (code && REASONS[code]) ?? message
     throw new ConfigError(`${path} cannot be read: ${reason}.`, 'bad-archive', cause)
   } finally {
     file.destroy()
   }
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read by this user',
+  Z_DATA_ERROR: 'it is not gzipped, or damaged',
+  Z_BUF_ERROR: 'it ends in the middle',
+}
+
 function toArticle(line: string, place: string): ArchiveArticle {
   const row = parse(line, place)
   const [title, lead, body] = [text(row['title']), text(row['lead']), text(row['body'])]
   const id = text(row['id'])
-  if (!id || `${title}${lead}${body}` === '')
-    throw new ConfigError(`${place} has no id, or neither title nor text.`, 'bad-archive')
+  if (!id) throw new ConfigError(`${place} has no id.`, 'bad-archive')
+  if (`${title}${lead}${body}` === '')
+    throw new ConfigError(`${place} has neither title, lead nor body.`, 'bad-archive')
   const lang = text(row['lang']) || guessLanguage(title + lead)
   const time = Date.parse(text(row['date']) || text(row['publishedAt']))
   const source = text(row['source'])
@@ -69,7 +82,8 @@ function toArticle(line: string, place: string): ArchiveArticle {
 function parse(line: string, place: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(line)
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
   } catch {
     // Told below: whatever is not an object is of no use here.
   }

@@ -10,7 +10,7 @@ export function nearestMisses(set: RuleSet, article: Matchable, topic: string): 
   const misses = any
     .filter((line) => !line.hits)
     .toSorted((a, b) => nearness(b) - nearness(a))
-    .map(({ line, miss = '' }) => `${inWords(line)}: ${miss}`)
+    .map(({ line, miss = '', notes }) => [`${inWords(line)}: ${miss}`, ...notes].join('; '))
   const obstacles = report.obstacles.filter((each) => !each.startsWith('no line under any'))
   return [...obstacles, ...hits, ...misses]
 }

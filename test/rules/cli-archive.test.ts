@@ -122,3 +122,20 @@ describe('eval', () => {
     await expect(run(folder, ['eval', 'none.jsonl'])).rejects.toThrow(/none\.jsonl cannot be read/)
   })
 })
+
+describe('eval of a bad file', () => {
+  test.each([
+    ['broken JSON', '{"id":"1","title":"One"}\n{"id":\n', /:2 is not a JSON object/],
+    ['a list', '[1]\n', /:1 is not a JSON object/],
+    ['no id', '{"title":"One"}\n', /:1 has no id/],
+    ['no words', '{"id":"1"}\n', /:1 has neither title, lead nor body/],
+    ['nothing', '\n\n', /holds no article/],
+  ])('%s is told with its line, and an earlier result stays', async (_, text, words) => {
+    const folder = await temporaryFolder({ 'talks.yaml': TALKS })
+    const [file, out] = [join(folder, 'x.jsonl'), join(folder, 'out.jsonl')]
+    writeFileSync(file, text)
+    writeFileSync(out, 'earlier')
+    await expect(run(folder, ['eval', file, '--predictions', out])).rejects.toThrow(words)
+    expect(readFileSync(out, 'utf8')).toBe('earlier')
+  })
+})

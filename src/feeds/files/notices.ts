@@ -1,6 +1,7 @@
-import type { Notice } from '../../domain/alert.ts'
+import type { Notice, NoticeCard } from '../../domain/alert.ts'
 import type { Feed } from '../../domain/feed.ts'
 import { count } from '../../lib/count.ts'
+import { shortHash } from '../../lib/hash.ts'
 import { showProblem, type Problem } from './problem.ts'
 
 /** A bad edit: the first three problems; what was in force stays. */
@@ -13,10 +14,13 @@ export function refused(problems: readonly Problem[], at: number): Notice {
 
 /** A start with bad feed files. */
 export function startedOnLastGood(problems: readonly Problem[], at: number): Notice {
-  return about('feeds-refused', at, 'error', 'Started with the last good feed files', [
+  const notice = about('feeds-refused', at, 'error', 'Started with the last good feed files', [
     ...firstOf(problems),
     'What was last in force is used until the files are mended.',
   ])
+  // Told once a day, however often the bot starts with the same fault.
+  const day = new Date(at).toISOString().slice(0, 10)
+  return { ...notice, key: `feeds-refused:start:${shortHash(12, ...notice.card.lines)}:${day}` }
 }
 
 export function mended(feeds: readonly Feed[], at: number): Notice {
@@ -74,6 +78,6 @@ function about(
   level: Notice['card']['level'],
   title: string,
   lines: readonly string[],
-): Notice {
+): Notice & { readonly card: NoticeCard } {
   return { key: `${kind}:feeds:${at}`, at, card: { kind: 'notice', level, title, lines } }
 }

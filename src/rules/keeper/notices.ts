@@ -1,5 +1,6 @@
-import type { Notice } from '../../domain/alert.ts'
+import type { Notice, NoticeCard } from '../../domain/alert.ts'
 import type { Matchable, RuleSet } from '../../domain/rule.ts'
+import { shortHash } from '../../lib/hash.ts'
 import { placeText } from '../check/render.ts'
 import type { RuleProblem } from '../problem.ts'
 import type { RuleSource } from '../source.ts'
@@ -17,10 +18,13 @@ export function refused(problems: readonly RuleProblem[], at: number): Notice {
 
 /** A cold start with a bad folder. */
 export function startedOnLastGood(problems: readonly RuleProblem[], at: number): Notice {
-  return about('rules-refused', at, 'error', 'Started with the last good rules', [
+  const notice = about('rules-refused', at, 'error', 'Started with the last good rules', [
     ...firstOf('error', problems),
     'What was last in force is used until the files are mended.',
   ])
+  // Told once a day, however often the bot starts with the same fault.
+  const day = new Date(at).toISOString().slice(0, 10)
+  return { ...notice, key: `rules-refused:start:${shortHash(12, ...notice.card.lines)}:${day}` }
 }
 
 export function mended(hash: string, at: number): Notice {
@@ -71,6 +75,6 @@ function about(
   level: Notice['card']['level'],
   title: string,
   lines: readonly string[],
-): Notice {
+): Notice & { readonly card: NoticeCard } {
   return { key: `${kind}:rules:${at}`, at, card: { kind: 'notice', level, title, lines } }
 }

@@ -23,7 +23,25 @@ export function error(id: string, place: Place, message: string, cure?: string):
   return { level: 'error', id, ...place, message, cure }
 }
 
-export function warning(id: string, place: Place, message: string, cure?: string): RuleProblem {
+/** Every warning there is: `# ok: ID` behind a line silences it. */
+export const WARNINGS = [
+  'covered',
+  'dead-line',
+  'inner-folder',
+  'no-literal',
+  'no-tests',
+  'no-twin',
+  'review',
+  'short-term',
+  'todo-passes',
+  'too-broad',
+  'unknown-ok',
+  'unused-list',
+] as const
+
+export type WarningId = (typeof WARNINGS)[number]
+
+export function warning(id: WarningId, place: Place, message: string, cure?: string): RuleProblem {
   return { level: 'warning', id, ...place, message, cure }
 }
 

@@ -59,7 +59,17 @@ test('a warning is silenced by its id on its own line, an error is not', () => {
     'a.yaml':
       'topic: A # ok: no-tests\nany:\n  - ai # ok: short-term\n  - eu\n  - $x # ok: unknown-list\n',
   })
-  expect(problems.map(({ id }) => id)).toEqual(['unknown-list'])
+  expect(problems.map(({ id }) => id).toSorted()).toEqual(['unknown-list', 'unknown-ok'])
+})
+
+test('a mistyped name behind # ok: is told, and the one that was meant', () => {
+  const { problems } = load({
+    'a.yaml': 'topic: A # ok: no-tests\nany:\n  - ai # ok: short-trem\n',
+  })
+  expect(problems).toMatchObject([
+    { id: 'short-term', line: 3, column: 5 },
+    { id: 'unknown-ok', line: 3, column: 14, cure: 'did you mean short-term?' },
+  ])
 })
 
 test('where _shared.yaml cannot be read, its lists are not said to be missing', () => {

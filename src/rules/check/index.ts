@@ -4,7 +4,7 @@ import { SHARED_FILE, type RuleFile } from '../read/folder.ts'
 import type { RuleSource } from '../source.ts'
 import { coveredLines } from './covered.ts'
 import { checkLists } from './lists.ts'
-import { silenced } from './silence.ts'
+import { silenced, unknownSilences } from './silence.ts'
 import { missingTwins } from './twins.ts'
 import { upkeep } from './upkeep.ts'
 import type { Sources } from './walk.ts'
@@ -26,6 +26,7 @@ export function checkSource(
     ...lists,
     ...noTopics(source, files),
     ...upkeep(whole(source, earlier), sources, now),
+    ...unknownSilences(files),
   ]
   if (!hasErrors(lists))
     problems.push(

@@ -1,6 +1,6 @@
 import type { Matchable } from '../../domain/rule.ts'
 import { compile } from '../compile.ts'
-import { warning, type RuleProblem } from '../problem.ts'
+import { warning, type RuleProblem, type WarningId } from '../problem.ts'
 import type { RuleFile } from '../read/folder.ts'
 import type { LineSource, RuleSource, TopicSource } from '../source.ts'
 import { sourcesOf } from './index.ts'
@@ -60,7 +60,7 @@ function judge(
   { key }: PlacedLine,
   hits: number,
   articles: number,
-): readonly (readonly [string, string, string])[] {
+): readonly (readonly [WarningId, string, string])[] {
   if (articles < FEWEST) return []
   if (hits > articles * BROAD)
     return [

@@ -1,10 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createTidier, keepYoungSpaceSmall } from '../../../src/lib/memory.ts'
 import { openReader } from './reader.ts'
 
 /**
  * A child process: one scene of the reader. `ours.ts BASE SCENE` prints a line of JSON for each of its rounds; between
  * rounds it waits for a message.
  */
+// The heap is kept as the bot keeps it.
+keepYoungSpaceSmall()
+const TICK = 2000
 const [base = '', scene = 'plain'] = process.argv.slice(2)
 const SCENES: Readonly<Record<string, { readonly path: string; readonly feeds: number }>> = {
   plain: { path: '', feeds: 1000 },
@@ -19,6 +23,7 @@ const urls = Array.from({ length: feeds }, (_, index) => `${base}${path}/feed/${
 if (scene === 'hang') urls[0] = `${base.replace('127.0.0.1', 'localhost')}/hang/feed/0`
 const reader = await openReader(urls)
 const delay = monitorEventLoopDelay({ resolution: 5 })
+setInterval(createTidier(), TICK).unref()
 
 async function round(): Promise<object> {
   const before = { ...reader.counts }

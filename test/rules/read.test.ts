@@ -239,7 +239,7 @@ describe('hostile files are refused at their place, and quickly', () => {
     const { problems, set } = load(
       text === undefined ? { '_shared.yaml': shared, 'a.yaml': `${GOOD}` } : { 'a.yaml': text },
     )
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(performance.now() - began).toBeLessThan(2000)
     expect(set).toBeUndefined()
     const errors = problems.filter(({ level }) => level === 'error')
     expect(errors.map((problem) => problem.line)).toContain(text === undefined ? 3 : line)

@@ -84,7 +84,7 @@ function asText(
     count(source?.topics.length ?? 0, 'topic'),
     count(tests, 'test'),
   ].join(', ')
-  const vetoes = (stored?.vetoes ?? []).map(
+  const vetoes = (stored && stored.articles > 0 ? stored.vetoes : []).map(
     ({ file, row, line, killed }) =>
       `${file}:${row}  none: ${line} kept the topic silent on ${killed} of ${stored!.articles} stored articles`,
   )

@@ -14,18 +14,30 @@ export type FoundRole =
   /** It would give whoever subscribes more than a mention. */
   | { readonly kind: 'powerful' }
   | { readonly kind: 'missing' }
+  /** The server has one of that name, which neither the settings name nor the bot made. */
+  | { readonly kind: 'unconfirmed'; readonly id: string }
 
-/** By the settings, else by its name in the server, else made, where the bot may. Throws what REST throws. */
-export async function findRole(name: string, guild: string, bot: Bot): Promise<FoundRole> {
+/**
+ * The role that the settings name, or that the bot made; `make` makes it where the server has none of that name. One
+ * that only bears the name may open channels that are closed to others, and is not handed out. Throws what REST throws.
+ */
+export async function findRole(
+  name: string,
+  guild: string,
+  bot: Bot,
+  make: boolean,
+): Promise<FoundRole> {
   const roles = (await bot.request('GET', `/guilds/${guild}/roles`)) as readonly Role[]
   const configured = bot.actions.roleId(name)
-  const role =
-    roles.find(({ id }) => id === configured) ?? roles.find((known) => known.name === name)
-  if (!role) return makeRole(name, guild, bot)
-  const everyone = roles.find(({ id }) => id === guild)
-  if (role.managed || givesPower(role, everyone)) return { kind: 'powerful' }
-  if (role.id !== configured) await bot.actions.rememberRole(name, role.id)
-  return { kind: 'role', id: role.id }
+  const role = roles.find(({ id }) => id === configured)
+  if (role) {
+    const everyone = roles.find(({ id }) => id === guild)
+    const isPowerful = role.managed || givesPower(role, everyone)
+    return isPowerful ? { kind: 'powerful' } : { kind: 'role', id: role.id }
+  }
+  const namesake = roles.find((known) => known.name === name)
+  if (namesake) return { kind: 'unconfirmed', id: namesake.id }
+  return make ? makeRole(name, guild, bot) : { kind: 'missing' }
 }
 
 /** Without any permission, and open to mentions: otherwise nobody would be notified. */

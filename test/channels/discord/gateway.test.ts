@@ -223,10 +223,26 @@ describe('/subscribe', () => {
 
   test('never hands out a role that carries permissions', async () => {
     const admin = discord.world.addRole('rare-earth-desk', { permissions: 8n, position: 2 })
+    actions.roles.set('rare-earth-desk', admin.id)
     const { data } = await discord.command('subscribe', asks)
     expect(data['content']).toContain('carries permissions')
     expect(discord.world.members.get(discord.someone.id)).not.toContain(admin.id)
     discord.world.roles.delete(admin.id)
+  })
+
+  test('hands out no role that only bears the name: it may open what is closed to others', async () => {
+    actions.roles.delete('rare-earth-desk')
+    const namesake = discord.world.addRole('rare-earth-desk', { position: 2 })
+    const { data } = await discord.command('subscribe', asks)
+    expect(data['content']).toContain(`\`ROLE_RARE_EARTH_DESK=${namesake.id}\``)
+    expect(discord.world.members.get(discord.someone.id)).not.toContain(namesake.id)
+    discord.world.roles.delete(namesake.id)
+  })
+
+  test('/unsubscribe makes no role', async () => {
+    await discord.command('unsubscribe', asks)
+    const names = [...discord.world.roles.values()].map(({ name }) => name)
+    expect(names).not.toContain('rare-earth-desk')
   })
 
   test('says what is missing where the bot may not make or give the role', async () => {
@@ -236,6 +252,7 @@ describe('/subscribe', () => {
     expect((await discord.command('subscribe', asks)).data['content']).toContain('Manage Roles')
     botRole.permissions = before
     const high = discord.world.addRole('rare-earth-desk', { position: 50 })
+    actions.roles.set('rare-earth-desk', high.id)
     const { data } = await discord.command('subscribe', asks)
     expect(data['content']).toContain('must stand above')
     discord.world.roles.delete(high.id)

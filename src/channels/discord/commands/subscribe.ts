@@ -31,7 +31,7 @@ async function change(method: 'PUT' | 'DELETE', asked: Asked, bot: Bot): Promise
   if (guild === undefined) return { content: 'This works in a server only.' }
   const { mention } = topic.alert
   if (mention === undefined) return { content: mentionsNobody(topic) }
-  const role = await findRole(mention, guild, bot)
+  const role = await findRole(mention, guild, bot, method === 'PUT')
   if (role.kind !== 'role') return { content: explainRole(mention, role) }
   try {
     await bot.request(method, `/guilds/${guild}/members/${by.id}/roles/${role.id}`)
@@ -56,7 +56,14 @@ function explainRole(name: string, found: Exclude<FoundRole, { kind: 'role' }>):
   const role = escapeMarkup(defang(name))
   if (found.kind === 'powerful')
     return `The role ${role} carries permissions, so it is not handed out. Make a role without any for subscribers.`
+  if (found.kind === 'unconfirmed')
+    return `The server has a role ${role} already. Whoever runs the bot says that it is the one for subscribers: \`ROLE_${settingOf(name)}=${found.id}\` in the settings.`
   return `The server has no role ${role}, and the bot may not make one. Give it Manage Roles, or make the role and set it in the settings.`
+}
+
+/** As the settings write a name. */
+function settingOf(name: string): string {
+  return name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
 }
 
 function explainRefusal(name: string, error: unknown): string {

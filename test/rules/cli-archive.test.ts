@@ -139,3 +139,10 @@ describe('eval of a bad file', () => {
     expect(readFileSync(out, 'utf8')).toBe('earlier')
   })
 })
+
+test('rules check says what readers found not relevant, as precision by topic', async () => {
+  const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+  const feedback = new Map([['rare-earths', { told: 8, notRelevant: 2 }]])
+  const { out } = await run(folder, ['rules', 'check'], storeOf([], feedback))
+  expect(out).toContain('rare-earths: readers found 2 of 8 alerts not relevant (precision 75 %)')
+})

@@ -41,6 +41,7 @@ export function articleIn(title: string): Matchable {
 /** A store that holds articles, an hour apart, and nothing else. */
 export function storeOf(
   articles: readonly { readonly id: string; readonly title: string }[],
+  feedback: Awaited<ReturnType<Store['feedbackByTopic']>> = new Map(),
 ): Pick<RulesContext, 'openStoreReadOnly'> {
   const whole = articles.map(({ id, title }, index): Article => ({
     ...articleIn(title),
@@ -54,6 +55,7 @@ export function storeOf(
     async *articlesSince(since) {
       yield* whole.filter(({ firstSeenAt }) => firstSeenAt >= since)
     },
+    feedbackByTopic: async () => feedback,
     article: async (id) => whole.find((article) => article.id === id),
     close: async () => undefined,
   }

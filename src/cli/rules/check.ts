@@ -51,14 +51,20 @@ function concerning(
   return problems.filter(({ file }) => wanted.has(basename(file)))
 }
 
-async function onStored(loaded: Loaded, context: RulesContext): Promise<StoredCheck | undefined> {
+type Verdicts = ReadonlyMap<string, { readonly told: number; readonly notRelevant: number }>
+/** What the stored articles, and readers by their buttons, say of the rules. */
+type Stored = StoredCheck & { readonly verdicts: Verdicts }
+
+async function onStored(loaded: Loaded, context: RulesContext): Promise<Stored | undefined> {
   const { source, set, files } = loaded
   if (!set || !source) return undefined
   const store = await context.openStoreReadOnly()
   if (!store) return undefined
   const line = progress(context, 'stored articles')
   try {
-    return await checkStored(source, files, store.articlesSince(0, MOST_STORED), line.step)
+    const stored = store.articlesSince(0, MOST_STORED)
+    const check = await checkStored(source, files, stored, line.step)
+    return { ...check, verdicts: await store.feedbackByTopic() }
   } finally {
     line.end()
     await store.close()
@@ -68,14 +74,25 @@ async function onStored(loaded: Loaded, context: RulesContext): Promise<StoredCh
 /** More articles do not change what is said of a line. */
 const MOST_STORED = 5000
 
-function asJson(problems: readonly RuleProblem[], stored: StoredCheck | undefined): string {
-  return `${JSON.stringify({ problems, vetoes: stored?.vetoes ?? [] }, undefined, 2)}\n`
+function asJson(problems: readonly RuleProblem[], stored: Stored | undefined): string {
+  const feedback = [...(stored?.verdicts ?? [])].map(([topic, verdict]) => ({ topic, ...verdict }))
+  return `${JSON.stringify({ problems, vetoes: stored?.vetoes ?? [], feedback }, undefined, 2)}\n`
+}
+
+/** Precision by topic, as readers see it who press "Not relevant". */
+function readersSay(verdicts: Verdicts): readonly string[] {
+  return [...verdicts]
+    .filter(([, { told }]) => told > 0)
+    .map(([topic, { told, notRelevant }]) => {
+      const precision = Math.round((100 * (told - notRelevant)) / told)
+      return `${topic}: readers found ${notRelevant} of ${count(told, 'alert')} not relevant (precision ${precision} %)`
+    })
 }
 
 function asText(
   problems: readonly RuleProblem[],
   { files, source }: Loaded,
-  stored: StoredCheck | undefined,
+  stored: Stored | undefined,
   context: RulesContext,
 ): string {
   const tests = source?.topics.reduce((sum, topic) => sum + topic.tests.length, 0) ?? 0
@@ -91,6 +108,7 @@ function asText(
   const blocks = [
     problems.length > 0 ? renderProblems(problems, paintFor(context)) : '',
     vetoes.join('\n'),
+    readersSay(stored?.verdicts ?? new Map()).join('\n'),
     `${total}: ${countProblems(problems) || 'all good'}`,
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`

@@ -1,6 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
@@ -67,18 +67,20 @@ async function withOutput<T>(
   work: (write: Write) => Promise<T>,
 ): Promise<T> {
   if (path === undefined) return work(async () => undefined)
-  const part = `${path}.part`
+  // A device, such as /dev/stdout, is written to as it is.
+  const isPlain = (await stat(path).catch(() => undefined))?.isFile() ?? true
+  const part = isPlain ? `${path}.part` : path
   const stream = await openOutput(part)
   try {
     const result = await work(async (prediction) => {
       if (!stream.write(`${JSON.stringify(prediction)}\n`)) await once(stream, 'drain')
     })
     await closed(stream)
-    await rename(part, path)
+    if (isPlain) await rename(part, path)
     return result
   } catch (error) {
     await closed(stream)
-    await rm(part, { force: true })
+    if (isPlain) await rm(part, { force: true })
     throw error
   }
 }

@@ -1,13 +1,13 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Entry } from '../src/domain/article.ts'
-import type { Feed } from '../src/domain/feed.ts'
 import type { Store } from '../src/domain/ports.ts'
 import { newState } from '../src/feeds/poll/state.ts'
 import { createPipeline, type Arrival } from '../src/pipeline.ts'
 import { loadFiles } from '../src/rules/files.ts'
 import { openMemoryStore } from '../src/store/index.ts'
 import { createStoryIndex } from '../src/stories/index.ts'
+import { aFeed } from './feeds/support.ts'
 
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 2, 2, 12)
@@ -60,21 +60,7 @@ async function open() {
 }
 
 function arrival(id: string, count: number): Arrival {
-  const feed: Feed = {
-    id,
-    title: id,
-    publisher: id,
-    addresses: [{ url: `https://${id}.example/feed` }],
-    lang: 'en',
-    tags: [],
-    every: undefined,
-    zone: undefined,
-    userAgent: undefined,
-    allowPrivate: false,
-    enabled: true,
-    file: 'feeds/wire.yaml',
-    line: 1,
-  }
+  const feed = aFeed({ id, title: id, publisher: id, url: `https://${id}.example/feed` })
   const entries = Array.from({ length: count }, (_, at) => entry(id, at))
   return { feed, entries, state: newState(feed), firstPoll: false }
 }

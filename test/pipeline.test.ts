@@ -8,6 +8,7 @@ import { createPipeline } from '../src/pipeline.ts'
 import { loadFiles } from '../src/rules/files.ts'
 import { openMemoryStore } from '../src/store/index.ts'
 import { createStoryIndex } from '../src/stories/index.ts'
+import { aFeed } from './feeds/support.ts'
 
 const HOUR = 3_600_000
 const START = Date.UTC(2026, 2, 2, 12)
@@ -57,21 +58,7 @@ async function open(quiet: { on: boolean } = { on: false }) {
   }
 }
 
-const FEED: Feed = {
-  id: 'wire',
-  title: 'Wire',
-  publisher: 'Wire',
-  addresses: [{ url: 'https://wire.example/feed' }],
-  lang: 'en',
-  tags: [],
-  every: undefined,
-  zone: undefined,
-  userAgent: undefined,
-  allowPrivate: false,
-  enabled: true,
-  file: 'feeds/wire.yaml',
-  line: 1,
-}
+const FEED = aFeed({ publisher: 'Wire' })
 
 /** Headlines that share no word but the one that is looked for. */
 function entry(number: number, over: Partial<Entry> = {}): Entry {

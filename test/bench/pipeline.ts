@@ -9,11 +9,11 @@ import { openStore } from '../../src/store/index.ts'
 import { parseFeed } from '../../src/feeds/parse/index.ts'
 import { createOutbox } from '../../src/channels/outbox.ts'
 import { recordingLog } from '../channels/discord/bot.ts'
+import { aFeed } from '../feeds/support.ts'
 import { fakeChannel } from '../channels/outbox-bench.ts'
 import { createStoryIndex } from '../../src/stories/index.ts'
 import { newState } from '../../src/feeds/poll.ts'
 import type { Entry } from '../../src/domain/article.ts'
-import type { Feed } from '../../src/domain/feed.ts'
 
 const RULES = 1000
 const STORIES_A_DAY = 100
@@ -99,21 +99,7 @@ function documentOf(newest: number, now: number): string {
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>Bench</title>${items.join('')}</channel></rss>`
 }
 
-const FEED: Feed = {
-  id: 'bench',
-  title: 'Bench',
-  publisher: 'Bench',
-  addresses: [{ url: 'https://bench.example/feed' }],
-  lang: 'en',
-  tags: [],
-  every: undefined,
-  zone: undefined,
-  userAgent: undefined,
-  allowPrivate: false,
-  enabled: true,
-  file: 'bench.yaml',
-  line: 1,
-}
+const FEED = aFeed({ id: 'bench', publisher: 'Bench', url: 'https://bench.example/feed' })
 
 function word(seed: number): string {
   return WORDS[seed % WORDS.length]!

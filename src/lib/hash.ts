@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashed } from 'node:crypto'
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 
@@ -14,7 +14,8 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): string {
 
 /** A short stable name: the first `length` characters of the hash in base32 (5 bits each, RFC 4648 letters in lower case). */
 export function shortHash(length: number, ...parts: readonly string[]): string {
-  const bytes = Buffer.from(sha256(...parts), 'hex')
+  // What sha256 makes of the parts, in one call.
+  const bytes = hashed('sha256', `${parts.join('\0')}\0`, 'buffer')
   let out = ''
   let bits = 0
   let value = 0

@@ -135,10 +135,9 @@ function isArchive(strangers: readonly Entry[], now: number): boolean {
 function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: EntryKeys): void {
   if (!entry.title && !entry.summary && !entry.content) return
   const own = keys.own.filter((key) => work.known.owner(key) === undefined)
-  const id = shortHash(
-    16,
-    own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary]),
-  )
+  const name = own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary])
+  // What one feed brings lies together in the store, as its keys do.
+  const id = shortHash(5, feed.id) + shortHash(11, name)
   // All its keys are another article's, and it was told under this id before.
   if (work.known.article(id)) return
   const article = newArticle(id, feed, entry, now)

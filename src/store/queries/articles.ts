@@ -1,50 +1,13 @@
-import { hash } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Article } from '../../domain/article.ts'
 import type { Keyed } from '../../domain/ports.ts'
 import type { Match } from '../../domain/rule.ts'
 import { articleOf, articleRow, parsed } from '../rows.ts'
-import type { Db, KeyTable } from '../schema.ts'
+import type { ArticleTable, Db } from '../schema.ts'
 import { chunks } from './chunks.ts'
+import { addKeys, type KeyNames } from './keys.ts'
 
-type ArticleRow = ReturnType<typeof articleRow>
-
-const DAY_MS = 86_400_000
-/** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
-const TOUCH_DAYS = 30
 const PAGE = 500
-
-/** 96 bits of SHA-256: among a hundred million keys the chance of two alike is one in ten trillion. */
-export function keyHash(key: string): string {
-  return hash('sha256', key, 'base64url').slice(0, 16)
-}
-
-/** Which articles own these keys. Notes, once a month, that the keys are still listed. */
-export async function known(
-  db: Db,
-  keys: readonly string[],
-  now: number,
-): Promise<ReadonlyMap<string, string>> {
-  const keyOf = new Map(keys.map((key) => [keyHash(key), key]))
-  const today = Math.floor(now / DAY_MS)
-  const hashes = JSON.stringify([...keyOf.keys()])
-  const { rows } = await sql<KeyTable>`select hash, article, seen_day from keys
-    where hash in (select value from json_each(${hashes}))`.execute(db)
-  const stale = rows.filter((row) => row.seen_day < today - TOUCH_DAYS)
-  if (stale.length > 0)
-    await touch(
-      db,
-      stale.map((row) => row.hash),
-      today,
-    )
-  return new Map(rows.map((row) => [keyOf.get(row.hash) ?? '', row.article]))
-}
-
-async function touch(db: Db, hashes: readonly string[], today: number): Promise<void> {
-  for (const some of chunks(hashes)) {
-    await db.updateTable('keys').set({ seen_day: today }).where('hash', 'in', some).execute()
-  }
-}
 
 export async function articlesById(
   db: Db,
@@ -63,47 +26,57 @@ export async function article(db: Db, id: string): Promise<Article | undefined> 
   return row && articleOf(row)
 }
 
-/** All in two statements of one parameter each: with a parameter a column, building them took longer than their work. */
-export async function addArticles(db: Db, added: readonly Keyed[], now: number): Promise<void> {
-  if (added.length === 0) return
-  const rows = JSON.stringify(added.map(({ article: one }) => wellFormed(articleRow(one))))
-  await sql`insert into articles
-      (id, url, title, lead, body, lang, publisher, published_at, first_seen_at, feeds, langs, tags)
-    select value ->> 'id', value ->> 'url', value ->> 'title', value ->> 'lead', value ->> 'body', value ->> 'lang',
-      value ->> 'publisher', value ->> 'published_at', value ->> 'first_seen_at', value ->> 'feeds',
-      value ->> 'langs', value ->> 'tags'
-    from json_each(${rows}) where true
-    on conflict (id) do nothing`.execute(db)
-  await addKeys(db, added, now)
+/** Many rows a statement, written out once: building one with a parameter a column took longer than its work. */
+export async function addArticles(
+  db: Db,
+  nameOf: KeyNames,
+  added: readonly Keyed[],
+  now: number,
+): Promise<void> {
+  const rows = added.map(({ article: one }) => articleRow(one))
+  for (let from = 0; from < rows.length;) {
+    const size = SIZES.find((each) => each <= rows.length - from)!
+    const values = rows.slice(from, from + size).flatMap((row) => COLUMNS.map((name) => row[name]))
+    await db.executeQuery(CompiledQuery.raw(inserting(size), values))
+    from += size
+  }
+  await addKeys(db, nameOf, added, now)
 }
 
-/** Half a character, as a feed may write it, is the replacement sign: SQLite's JSON would make three of it. */
-function wellFormed(row: ArticleRow): ArticleRow {
-  return {
-    ...row,
-    title: row.title.toWellFormed(),
-    lead: row.lead.toWellFormed(),
-    body: row.body.toWellFormed(),
-  }
+const COLUMNS = [
+  'id',
+  'url',
+  'title',
+  'lead',
+  'body',
+  'lang',
+  'publisher',
+  'published_at',
+  'first_seen_at',
+  'feeds',
+  'langs',
+  'tags',
+] as const satisfies readonly (keyof ArticleTable)[]
+
+/** Few lengths make few statements to prepare. */
+const SIZES = [32, 8, 1]
+
+function inserting(size: number): string {
+  const row = `(${COLUMNS.map(() => '?').join()})`
+  return `insert into articles (${COLUMNS.join()}) values ${Array.from({ length: size }, () => row).join()}
+    on conflict (id) do nothing`
 }
 
 export async function reviseArticle(
   db: Db,
+  nameOf: KeyNames,
   revised: Article,
   keys: readonly string[],
   now: number,
 ): Promise<void> {
   const { id, ...columns } = articleRow(revised)
   await db.updateTable('articles').set(columns).where('id', '=', id).execute()
-  await addKeys(db, [{ article: revised, keys }], now)
-}
-
-async function addKeys(db: Db, added: readonly Keyed[], now: number): Promise<void> {
-  const pairs = added.flatMap(({ article: { id }, keys }) => keys.map((key) => [keyHash(key), id]))
-  if (pairs.length === 0) return
-  await sql`insert into keys (hash, article, seen_day)
-    select value ->> 0, value ->> 1, ${Math.floor(now / DAY_MS)} from json_each(${JSON.stringify(pairs)}) where true
-    on conflict (hash) do nothing`.execute(db)
+  await addKeys(db, nameOf, [{ article: revised, keys }], now)
 }
 
 /** Newest first, read page by page so that other work goes between. */

@@ -90,7 +90,8 @@ function matchAll(
   const count = index.wake(look)
   if (count === 0) return []
   const shared = sharedScene(ignore, look)
-  const matches: Match[] = []
+  const matches = Array<Match>(count)
+  let made = 0
   for (let at = 0; at < count;) {
     const from = at
     const number = topicOf[woken[at]!]!
@@ -98,8 +99,9 @@ function matchAll(
     const match = arePlain[number]
       ? matchPlain(index, from, at, shared)
       : matchOther(topics[number]!, article, index, from, at, shared)
-    if (match) matches.push(match)
+    if (match) matches[made++] = match
   }
+  matches.length = made
   return matches
 }
 
@@ -142,8 +144,10 @@ function wokenEvidence(
       : passagesFound(lines[number]!, scene)
     if (!passages) continue
     const found = { line: rules[number]!, passages }
-    if (evidence) evidence.push(found)
-    else evidence = [found]
+    // Most have one or two lines; an array that grows takes room for seventeen.
+    if (!evidence) evidence = [found]
+    else if (evidence.length === 1) evidence = [evidence[0]!, found]
+    else evidence.push(found)
   }
   return evidence
 }

@@ -80,7 +80,7 @@ function lineReport(line: CompiledLine, scene: NamedScene): LineReport {
 
 function maskFound(line: CompiledLine, { look }: NamedScene): readonly Found[] | undefined {
   const hits = maskHits(line, look)
-  return hits.length > 0 ? [foundHits(hits)] : undefined
+  return hits.length > 0 ? [foundHits(hits, look.hits)] : undefined
 }
 
 /** In a field without one small letter capitals prove nothing. */

@@ -1,5 +1,5 @@
 import { foundHits, foundPairs, type Found } from './found.ts'
-import type { Hit } from './hit.ts'
+import type { Hit, Hits } from './hit.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
 import type { Look } from './look.ts'
 import { pairsNear } from './near.ts'
@@ -13,15 +13,16 @@ export type Scene = {
 
 /** Evaluates one line: what each side of each alternative that hits found; undefined where none does. */
 export function evaluate(line: CompiledLine, scene: Scene): readonly Found[] | undefined {
-  if (line.phrase >= 0) return phraseFound(line.phrase, line, scene)?.alone
-  if (line.pattern) {
-    const found = counting(scene.look.patternFound(line.pattern), line, scene)
-    return found?.alone
-  }
+  if (line.phrase >= 0) return alone(phraseFound(line.phrase, line, scene))
+  if (line.pattern) return alone(counting(scene.look.patternFound(line.pattern), line, scene))
   const { branches } = line
   if (branches.length === 1) return evaluateBranch(branches[0]!, line, scene)
   const found = branches.flatMap((branch) => evaluateBranch(branch, line, scene) ?? [])
   return found.length > 0 ? found : undefined
+}
+
+function alone(found: Found | undefined): readonly Found[] | undefined {
+  return found && [found]
 }
 
 function evaluateBranch(
@@ -49,8 +50,8 @@ export function evaluateSide(
   if (!left) return undefined
   const right = phraseFound(side.right, line, scene)
   if (!right) return undefined
-  const pairs = pairsNear(left.hits, right.hits, side.within)
-  return pairs.length > 0 ? foundPairs(pairs) : undefined
+  const pairs = pairsNear(left.hits, right.hits, side.within, scene.look.hits)
+  return pairs.length > 0 ? foundPairs(pairs, scene.look.hits) : undefined
 }
 
 /** The hits of a phrase that count: in the line's field and not masked. */
@@ -61,20 +62,21 @@ export function phraseFound(group: number, line: CompiledLine, scene: Scene): Fo
 function counting(
   found: Found | undefined,
   { field }: CompiledLine,
-  { masks }: Scene,
+  { look: { hits }, masks }: Scene,
 ): Found | undefined {
   if (!found || (field === undefined && masks.length === 0)) return found
-  const hits = found.hits.filter(
-    (hit) => (!field || hit.part.field === field) && !isMasked(hit, masks),
+  const left = found.hits.filter(
+    (hit) => (!field || hits.partOf(hit).field === field) && !isMasked(hit, masks, hits),
   )
-  if (hits.length === found.hits.length) return found
-  return hits.length > 0 ? foundHits(hits) : undefined
+  if (left.length === found.hits.length) return found
+  return left.length > 0 ? foundHits(left, hits) : undefined
 }
 
 /** Whether a hit lies inside an ignored phrase. */
-export function isMasked(hit: Hit, masks: readonly Hit[]): boolean {
+export function isMasked(hit: Hit, masks: readonly Hit[], { orders, starts, ends }: Hits): boolean {
   return masks.some(
-    ({ part, start, end }) => part === hit.part && hit.start >= start && hit.end <= end,
+    (mask) =>
+      orders[mask] === orders[hit] && starts[hit]! >= starts[mask]! && ends[hit]! <= ends[mask]!,
   )
 }
 

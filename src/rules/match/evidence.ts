@@ -1,13 +1,13 @@
 import type { Passage } from '../../domain/rule.ts'
-import { passagesOf, type Found } from './found.ts'
-import { joined, MOST_QUOTES, type Quote } from './quote.ts'
+import type { Found } from './found.ts'
+import { joined, passageOf, type Quote } from './quote.ts'
 
 /**
  * What shows why a line hit, in the order of the text: the sentences around its hits, cut from the original text; those
  * that show most of its sides, and one for every side.
  */
 export function passagesThatShow(found: readonly Found[]): readonly Passage[] {
-  return found.length === 1 ? found[0]!.passages() : passagesOf(quotesOfSides(found))
+  return found.length === 1 ? found[0]!.passages() : quotesOfSides(found).map(passageOf)
 }
 
 function quotesOfSides(found: readonly Found[]): readonly Quote[] {
@@ -16,28 +16,41 @@ function quotesOfSides(found: readonly Found[]): readonly Quote[] {
     shared = common(shared, found[side]!.quotes())
   if (shared.length > 0) return shared
   const quotes: Quote[] = []
-  for (const each of found) addOnce(quotes, each.quotes()[0]!)
-  return quotes.slice(0, Math.max(MOST_QUOTES, found.length)).sort(compare)
+  for (const each of found) addInOrder(quotes, each.quotes()[0]!)
+  return quotes
 }
 
 /** Sentences that both show, with the hits of both. */
 function common(some: readonly Quote[], others: readonly Quote[]): readonly Quote[] {
-  const both: Quote[] = []
+  let both: Quote[] | undefined
   for (const one of some)
-    for (const other of others) if (isSame(one, other)) both.push(joined(one, other))
-  return both
+    for (const other of others) {
+      if (!isSame(one, other)) continue
+      const quote = joined(one, other)
+      if (both) both.push(quote)
+      else both = [quote]
+    }
+  return both ?? NONE
 }
 
-function addOnce(quotes: Quote[], quote: Quote): void {
-  const at = quotes.findIndex((each) => isSame(each, quote))
-  if (at < 0) quotes.push(quote)
-  else quotes[at] = joined(quotes[at]!, quote)
+const NONE: readonly Quote[] = []
+
+/** A quote of the same sentences takes it in. */
+function addInOrder(quotes: Quote[], quote: Quote): void {
+  const same = quotes.findIndex((each) => isSame(each, quote))
+  if (same >= 0) {
+    quotes[same] = joined(quotes[same]!, quote)
+    return
+  }
+  let at = quotes.length
+  for (; at > 0 && compare(quotes[at - 1]!, quote) > 0; at--) quotes[at] = quotes[at - 1]!
+  quotes[at] = quote
 }
 
 function isSame(a: Quote, b: Quote): boolean {
-  return a.part === b.part && a.first === b.first && a.last === b.last
+  return a.first === b.first && a.last === b.last && a.part === b.part
 }
 
 function compare(a: Quote, b: Quote): number {
-  return a.part.order - b.part.order || a.first - b.first
+  return a.part.order - b.part.order || a.first - b.first || a.last - b.last
 }

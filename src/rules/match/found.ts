@@ -1,7 +1,13 @@
 import type { Passage } from '../../domain/rule.ts'
-import type { Hit } from './hit.ts'
-import type { Pair } from './near.ts'
-import { quotesOfHits, quotesOfPairs, type Quote } from './quote.ts'
+import type { Hit, Hits } from './hit.ts'
+import type { Pairs } from './near.ts'
+import {
+  passagesOfHits,
+  passagesOfPairs,
+  quotesOfHits,
+  quotesOfPairs,
+  type Quote,
+} from './quote.ts'
 
 /** What one side of a line found in an article; never empty. What it quotes is made once, when first asked for. */
 export type Found = {
@@ -9,60 +15,56 @@ export type Found = {
   readonly hits: readonly Hit[]
   quotes(): readonly Quote[]
   passages(): readonly Passage[]
-  /** Itself: what a line of one side found. */
-  readonly alone: readonly Found[]
 }
 
 /** Hits of a phrase or of a regular expression. */
-export function foundHits(hits: readonly Hit[]): Found {
-  return new FoundHits(hits)
+export function foundHits(list: readonly Hit[], hits: Hits): Found {
+  return new FoundHits(list, hits)
 }
 
 /** The pairs of a NEAR. */
-export function foundPairs(pairs: readonly Pair[]): Found {
-  return new FoundPairs(pairs)
+export function foundPairs(pairs: Pairs, hits: Hits): Found {
+  return new FoundPairs(pairs, hits)
 }
 
 class FoundHits implements Found {
   readonly hits: readonly Hit[]
-  readonly alone: readonly Found[] = [this]
+  readonly #all: Hits
   #quotes: readonly Quote[] | undefined
   #passages: readonly Passage[] | undefined
 
-  constructor(hits: readonly Hit[]) {
-    this.hits = hits
+  constructor(list: readonly Hit[], all: Hits) {
+    this.hits = list
+    this.#all = all
   }
 
   quotes(): readonly Quote[] {
-    return (this.#quotes ??= quotesOfHits(this.hits))
+    return (this.#quotes ??= quotesOfHits(this.hits, this.#all))
   }
 
   passages(): readonly Passage[] {
-    return (this.#passages ??= passagesOf(this.quotes()))
+    return (this.#passages ??= passagesOfHits(this.hits, this.#all))
   }
 }
 
 class FoundPairs implements Found {
-  readonly #pairs: readonly Pair[]
-  readonly alone: readonly Found[] = [this]
+  readonly #pairs: Pairs
+  readonly #all: Hits
 
-  constructor(pairs: readonly Pair[]) {
+  constructor(pairs: Pairs, all: Hits) {
     this.#pairs = pairs
+    this.#all = all
   }
 
   get hits(): readonly Hit[] {
-    return this.#pairs.map(([first]) => first)
+    return this.#pairs.filter((_, at) => at % 2 === 0)
   }
 
   quotes(): readonly Quote[] {
-    return quotesOfPairs(this.#pairs)
+    return quotesOfPairs(this.#pairs, this.#all)
   }
 
   passages(): readonly Passage[] {
-    return passagesOf(this.quotes())
+    return passagesOfPairs(this.#pairs, this.#all)
   }
-}
-
-export function passagesOf(quotes: readonly Quote[]): readonly Passage[] {
-  return quotes.map(({ passage }) => passage)
 }

@@ -4,6 +4,7 @@ import { originalEnd, originalStart } from '../../text/normalise.ts'
 import { percentsIn } from '../../text/numbers.ts'
 import type { Tokens } from '../../text/tokens.ts'
 import { foundKey, type Found } from '../signs/atom.ts'
+import type { Hit } from './hit.ts'
 import type { Part } from './part.ts'
 import type { Entry, Needs, Phrasebook, Term } from './phrasebook.ts'
 import type { Store } from './store.ts'
@@ -15,7 +16,8 @@ export function findHits(parts: readonly Part[], book: Phrasebook, store: Store)
 
 /** The search through one field. */
 class Scan {
-  readonly #part: Part
+  /** The field's place among the fields. */
+  readonly #order: number
   readonly #tokens: Tokens
   readonly #book: Phrasebook
   readonly #store: Store
@@ -24,7 +26,7 @@ class Scan {
   #found: readonly FoundAt<Found>[] = []
 
   constructor(part: Part, book: Phrasebook, store: Store) {
-    this.#part = part
+    this.#order = part.order
     this.#tokens = part.tokens
     this.#book = book
     this.#store = store
@@ -38,18 +40,32 @@ class Scan {
     for (let token = 0; token < count; token++) {
       const entry = entries[token]
       if (entry === undefined) continue
-      for (const term of entry.terms) this.#tryAt(term, token)
+      if (entry.singles.length > 0) this.#addSingles(entry.singles, token)
+      if (entry.others.length > 0) this.#tryOthers(entry, token)
     }
     for (const found of this.#found)
-      for (const term of this.#book.lookUp(foundKey(found))?.terms ?? [])
+      for (const term of this.#book.lookUp(foundKey(found))?.others ?? [])
         this.#tryFound(term, found)
   }
 
+  #addSingles(terms: readonly number[], token: number): void {
+    for (let index = 0; index < terms.length; index++)
+      this.#store.add(terms[index]!, this.#hit(token, token, undefined))
+  }
+
+  #tryOthers({ others, beside }: Entry, at: number): void {
+    for (let index = 0; index < others.length; index++) {
+      const before = beside[2 * index]!
+      const behind = beside[2 * index + 1]!
+      if (behind >= 0 && !this.#mayBe(at + 1, behind)) continue
+      if (before >= 0 && !this.#mayBe(at - 1, before)) continue
+      this.#tryAt(others[index]!, at)
+    }
+  }
+
   #tryAt(term: Term, at: number): void {
-    if (term.behind >= 0 && !this.#mayBe(at + 1, term.behind)) return
-    if (term.before >= 0 && !this.#mayBe(at - 1, term.before)) return
     if (term.means !== undefined && !term.means(this.#tokens, at)) return
-    if (term.isSingle) this.#add(term, at, at)
+    if (term.isSingle) this.#add(term, at, at, undefined)
     else this.#extend(term, at, at)
   }
 
@@ -97,8 +113,12 @@ class Scan {
 
   /** Whether a token's key fits an atom; capitals are not looked at. */
   #mayBe(at: number, atom: number): boolean {
-    const entry = this.#entries[at]
-    return entry !== undefined && entry.atoms.includes(atom)
+    const entry = at < 0 ? undefined : this.#entries[at]
+    if (entry === undefined) return false
+    // A loop of one or two steps: `includes` takes longer to be called.
+    const { atoms } = entry
+    for (let index = 0; index < atoms.length; index++) if (atoms[index] === atom) return true
+    return false
   }
 
   #isAt(term: Term, index: number, at: number): boolean {
@@ -107,11 +127,23 @@ class Scan {
     return means === undefined || means(this.#tokens, at)
   }
 
-  #add({ id }: Term, first: number, last: number, signEnd?: number): void {
+  #add({ id }: Term, first: number, last: number, signEnd: number | undefined): void {
+    this.#store.add(id, this.#hit(first, last, signEnd))
+  }
+
+  #hit(first: number, last: number, signEnd: number | undefined): Hit {
     const { source, starts, ends } = this.#tokens
-    const start = originalStart(source, starts[first]!)
-    const end = originalEnd(source, signEnd ?? ends[last]!)
-    this.#store.add(id, { part: this.#part, first, last, start, end })
+    const start = starts[first]!
+    const end = signEnd ?? ends[last]!
+    const { hits } = this.#store
+    if (source.map === undefined) return hits.add(this.#order, first, last, start, end)
+    return hits.add(
+      this.#order,
+      first,
+      last,
+      originalStart(source, start),
+      originalEnd(source, end),
+    )
   }
 }
 

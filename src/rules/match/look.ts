@@ -2,7 +2,7 @@ import type { Matchable } from '../../domain/rule.ts'
 import { originalEnd, originalStart } from '../../text/normalise.ts'
 import type { Pattern } from '../signs/regex.ts'
 import { foundHits, type Found } from './found.ts'
-import type { Hit } from './hit.ts'
+import type { Hit, Hits } from './hit.ts'
 import { findHits } from './hits.ts'
 import { partsOf, type Part } from './part.ts'
 import type { Phrasebook } from './phrasebook.ts'
@@ -22,13 +22,23 @@ export class Look {
     this.parts = partsOf(article)
     this.#groups = book.groups
     this.#store = store
-    store.takeOver(this)
+    store.takeOver(this, this.parts)
     findHits(this.parts, book, store)
+  }
+
+  /** What the numbers of hits stand for. */
+  get hits(): Hits {
+    return this.#store.hits
   }
 
   /** The terms that were found. */
   get terms(): readonly number[] {
     return this.#store.terms
+  }
+
+  /** For each term 1 where it was found. */
+  get isThere(): Uint8Array {
+    return this.#store.isThere
   }
 
   /** The hits of a phrase, by the number of its group of terms, in the order of the text. */
@@ -43,47 +53,54 @@ export class Look {
 
   #find(terms: readonly number[]): Found | typeof NOTHING {
     const hits = terms.length === 1 ? this.#store.hitsOf(terms[0]!) : this.#merge(terms)
-    return hits && hits.length > 0 ? foundHits(hits) : NOTHING
+    return hits.length > 0 ? foundHits(hits, this.hits) : NOTHING
   }
 
   #merge(terms: readonly number[]): readonly Hit[] {
-    const hits: Hit[] = []
+    let merged: readonly Hit[] = []
     for (const term of terms) {
       const each = this.#store.hitsOf(term)
-      if (each) hits.push(...each)
+      if (each.length > 0) merged = merged.length === 0 ? each : union(merged, each, this.hits)
     }
-    return inOrder(hits)
+    return merged
   }
 
   /** The hits of a regular expression, run over one field at a time. */
   patternFound(pattern: Pattern): Found | undefined {
     const before = this.#patterns.get(pattern)
     if (before !== undefined || this.#patterns.has(pattern)) return before
-    const hits = this.parts.flatMap((part) => patternHits(pattern, part))
-    const found = hits.length > 0 ? foundHits(hits) : undefined
+    const hits = this.parts.flatMap((part) => patternHits(pattern, part, this.hits))
+    const found = hits.length > 0 ? foundHits(hits, this.hits) : undefined
     this.#patterns.set(pattern, found)
     return found
   }
 }
 
-/** In the order of the text; what two terms found at one place stands once. */
-function inOrder(hits: Hit[]): readonly Hit[] {
-  if (hits.length < 2) return hits
-  hits.sort((a, b) => a.part.order - b.part.order || a.start - b.start || a.end - b.end)
-  return hits.filter((hit, index) => {
-    const before = hits[index - 1]
-    return before?.part !== hit.part || before.start !== hit.start || before.end !== hit.end
-  })
+/** Two lists as one, in the order of the text; what two terms found at one place stands once. */
+function union(some: readonly Hit[], others: readonly Hit[], hits: Hits): readonly Hit[] {
+  const all = Array<Hit>(some.length + others.length)
+  let count = 0
+  for (let at = 0, from = 0; at < some.length || from < others.length;) {
+    const [a, b] = [some[at], others[from]]
+    const order = a === undefined ? 1 : b === undefined ? -1 : compare(a, b, hits)
+    all[count++] = order <= 0 ? a! : b!
+    if (order <= 0) at++
+    if (order >= 0) from++
+  }
+  all.length = count
+  return all
 }
 
-function patternHits(pattern: Pattern, part: Part): readonly Hit[] {
+function compare(a: Hit, b: Hit, { firsts, ends }: Hits): number {
+  return firsts[a]! - firsts[b]! || ends[a]! - ends[b]!
+}
+
+function patternHits(pattern: Pattern, part: Part, hits: Hits): readonly Hit[] {
   if (pattern.literal !== undefined && !part.lower.includes(pattern.literal)) return []
   const { source } = part.tokens
-  return pattern.find(source.text, MOST_PATTERN_HITS).map(({ start, end }) => ({
-    part,
-    first: -1,
-    last: -1,
-    start: originalStart(source, start),
-    end: originalEnd(source, end),
-  }))
+  return pattern
+    .find(source.text, MOST_PATTERN_HITS)
+    .map(({ start, end }) =>
+      hits.add(part.order, -1, -1, originalStart(source, start), originalEnd(source, end)),
+    )
 }

@@ -3,7 +3,7 @@ import { isCapitals } from '../signs/word.ts'
 import { fold } from '../../text/normalise.ts'
 import { rawToken } from '../../text/tokens.ts'
 import { evaluateSide, isMasked, maskHits, phraseFound, type Scene } from './evaluate.ts'
-import type { Hit } from './hit.ts'
+import type { Hit, Hits } from './hit.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
 
 /** A scene whose masks can be named. */
@@ -65,7 +65,7 @@ function sideMiss(
   const words =
     absent.length === 1
       ? `${inQuotes(there)} is there, but ${absent[0]}`
-      : apart(hits[0]!, hits[1]!, side.within, inQuotes(left), inQuotes(right))
+      : apart(hits[0]!, hits[1]!, side.within, [left, right].map(inQuotes), scene.look.hits)
   return { text: whole, miss: { near: absent.length === 1 ? 0.5 : 0.8, words } }
 }
 
@@ -74,22 +74,23 @@ function apart(
   left: readonly Hit[],
   right: readonly Hit[],
   within: number | 'sentence',
-  a: string,
-  b: string,
+  [a, b]: readonly string[],
+  hits: Hits,
 ): string {
   let least = Infinity
   for (const one of left)
     for (const other of right)
-      if (one.part === other.part) least = Math.min(least, wordsBetween(one, other))
+      if (hits.orders[one] === hits.orders[other])
+        least = Math.min(least, wordsBetween(one, other, hits))
   if (least === Infinity) return `${a} and ${b} stand in different fields`
   if (least < 0) return `${a} and ${b} are one and the same place`
   if (within === 'sentence') return `${a} and ${b} stand in different sentences`
   return `${a} and ${b} are ${least} words apart, ${within} allowed`
 }
 
-function wordsBetween(one: Hit, other: Hit): number {
-  const [first, second] = one.first < other.first ? [one, other] : [other, one]
-  const between = second.first - first.last - 1
+function wordsBetween(one: Hit, other: Hit, { firsts, lasts }: Hits): number {
+  const [first, second] = firsts[one]! < firsts[other]! ? [one, other] : [other, one]
+  const between = firsts[second]! - lasts[first]! - 1
   return between < 0 ? -1 : between
 }
 
@@ -103,16 +104,18 @@ function phraseMiss(group: number, text: string, line: CompiledLine, scene: Name
 /** What there is, but does not count: in another field, or masked. Undefined where there is nothing. */
 function gone(
   text: string,
-  hits: readonly Hit[],
+  list: readonly Hit[],
   { field }: CompiledLine,
   scene: NamedScene,
 ): string | undefined {
-  if (hits.length === 0) return undefined
-  const inField = hits.filter(({ part }) => !field || part.field === field)
+  const [first] = list
+  if (first === undefined) return undefined
+  const { hits } = scene.look
+  const inField = list.filter((hit) => !field || hits.partOf(hit).field === field)
   if (inField.length === 0)
-    return `${text} stands in the ${hits[0]!.part.field}, not in the ${field}`
+    return `${text} stands in the ${hits.partOf(first).field}, not in the ${field}`
   const mask = scene.ignores.find((ignore) =>
-    inField.every((hit) => isMasked(hit, maskHits(ignore, scene.look))),
+    inField.every((hit) => isMasked(hit, maskHits(ignore, scene.look), hits)),
   )
   if (!mask) return `${text} is masked by ignored phrases`
   const { file, row, text: ignored } = mask.source

@@ -40,6 +40,8 @@ export type Sentences = {
   readonly starts: readonly number[]
   /** Where each stands in the original, without the space around it. */
   readonly places: readonly Span[]
+  /** Those that were asked for, cut from the original. */
+  readonly texts: (string | undefined)[]
 }
 
 function sentencesOf({ field, tokens, original }: Part): Sentences {
@@ -53,13 +55,19 @@ function sentencesOf({ field, tokens, original }: Part): Sentences {
   }
   const begins = starts.map((offset) => originalStart(tokens.source, offset))
   const places = begins.map((start, index) => trimmed(original, start, begins[index + 1]))
-  return { ofToken, starts, places }
+  return { ofToken, starts, places, texts: places.map(() => undefined) }
 }
 
 function trimmed(text: string, from: number, to: number = text.length): Span {
   const piece = text.slice(from, to)
   const start = from + (piece.length - piece.trimStart().length)
   return { start, end: Math.max(start, from + piece.trimEnd().length) }
+}
+
+/** A sentence as it stands in the original. */
+export function sentenceText({ original, sentences }: Part, sentence: number): string {
+  const { start, end } = sentences.places[sentence]!
+  return (sentences.texts[sentence] ??= original.slice(start, end))
 }
 
 /** The sentence of an offset in the original text. */

@@ -26,8 +26,12 @@ export type Term = {
 
 /** What a token with a certain key may be. */
 export type Entry = {
-  /** The terms whose anchor may stand here. */
-  readonly terms: readonly Term[]
+  /** Terms that are this one word, whatever its capitals, by their numbers. */
+  readonly singles: readonly number[]
+  /** The other terms whose anchor may stand here. */
+  readonly others: readonly Term[]
+  /** Of each of those the atoms before and behind the anchor, two by two: most are turned down by these alone. */
+  readonly beside: readonly number[]
   /** The atoms, by number, that the key fits. */
   readonly atoms: readonly number[]
   /** Whether a number, or a date, that some rule asks for may begin here. */
@@ -158,8 +162,12 @@ function indexOf(terms: readonly Term[], needs: Needs): Phrasebook['lookUp'] {
     const number = (needs.percent || needs.span) && beginsNumber(key)
     const date = needs.date && beginsDate(key)
     if (found.length === 0 && !number && !date) return undefined
+    const anchored = found.flatMap((each) => each.terms)
+    const others = anchored.filter((term) => !isPlainWord(term))
     return {
-      terms: found.flatMap((each) => each.terms),
+      singles: anchored.filter(isPlainWord).map(({ id }) => id),
+      others,
+      beside: others.flatMap((term) => [term.before, term.behind]),
       atoms: found.map((each) => each.number),
       number,
       date,
@@ -174,6 +182,10 @@ function indexOf(terms: readonly Term[], needs: Needs): Phrasebook['lookUp'] {
     met.set(key, entry ?? NOTHING)
     return entry
   }
+}
+
+function isPlainWord({ isSingle, means, atoms }: Term): boolean {
+  return isSingle && means === undefined && atoms[0]!.fits === undefined
 }
 
 function indexAtoms(terms: readonly Term[]) {

@@ -1,128 +1,189 @@
 import type { Passage, Span } from '../../domain/rule.ts'
-import type { Hit } from './hit.ts'
-import type { Pair } from './near.ts'
-import { sentenceOfOriginal, type Part } from './part.ts'
+import { tokenAt, type Hit, type Hits } from './hit.ts'
+import type { Pairs } from './near.ts'
+import { sentenceOfOriginal, sentenceText, type Part } from './part.ts'
 
 /** A line is explained by at most this many quotes. */
-export const MOST_QUOTES = 3
+const MOST_QUOTES = 3
 /** A longer sentence is cut, so many characters around its hits. */
 const LONGEST = 600
 const AROUND = 200
 
-/** A sentence, or several in a row, cut from the original text, with the hits in it. */
+/** A sentence, or several in a row, with the hits in it. */
 export type Quote = {
-  readonly passage: Passage
   readonly part: Part
   /** The first and the last of its sentences. */
   readonly first: number
   readonly last: number
+  /** In the original text, ascending, without overlap. */
+  readonly spans: readonly Span[]
 }
 
-/** The first sentences in which hits stand. `hits` are in the order of the text. */
-export function quotesOfHits(hits: readonly Hit[]): readonly Quote[] {
-  const quotes: Quote[] = []
-  for (let at = 0; at < hits.length && quotes.length < MOST_QUOTES;) {
-    const { part } = hits[at]!
-    const first = sentenceOf(hits[at]!, false)
-    let last = sentenceOf(hits[at]!, true)
-    const from = at++
-    while (at < hits.length && hits[at]!.part === part && sentenceOf(hits[at]!, false) <= last)
-      last = Math.max(last, sentenceOf(hits[at++]!, true))
-    quotes.push(quoteOf(part, first, last, spansOf(hits, from, at)))
-  }
-  return quotes
+/** The first sentences in which hits stand. `list` is in the order of the text. */
+export function quotesOfHits(list: readonly Hit[], hits: Hits): readonly Quote[] {
+  return stretches(list, 1, hits, toQuote)
+}
+
+/** The same, cut from the text. */
+export function passagesOfHits(list: readonly Hit[], hits: Hits): readonly Passage[] {
+  return stretches(list, 1, hits, toPassage)
 }
 
 /** The first stretches of sentences in which pairs stand. */
-export function quotesOfPairs(pairs: readonly Pair[]): readonly Quote[] {
-  const quotes: Quote[] = []
-  for (let at = 0; at < pairs.length && quotes.length < MOST_QUOTES;) {
-    const [begin, end] = pairs[at]!
-    const { part } = begin
-    const first = sentenceOf(begin, false)
-    let last = sentenceOf(end, true)
-    const hits = [begin, end]
-    for (at++; at < pairs.length; at++) {
-      const [one, other] = pairs[at]!
-      if (one.part !== part || sentenceOf(one, false) > last) break
-      last = Math.max(last, sentenceOf(other, true))
-      hits.push(one, other)
-    }
-    quotes.push(quoteOf(part, first, last, spansOf(hits)))
-  }
-  return quotes
+export function quotesOfPairs(pairs: Pairs, hits: Hits): readonly Quote[] {
+  return stretches(pairs, 2, hits, toQuote)
 }
 
-/** The sentence in which a hit begins, or ends; a regular expression's hit knows no tokens. */
-function sentenceOf({ part, first, last, start, end }: Hit, atEnd: boolean): number {
-  if (first >= 0) return part.sentences.ofToken[atEnd ? last : first]!
-  return sentenceOfOriginal(part, atEnd ? end - 1 : start)
+/** The same, cut from the text. */
+export function passagesOfPairs(pairs: Pairs, hits: Hits): readonly Passage[] {
+  return stretches(pairs, 2, hits, toPassage)
+}
+
+type Make<T> = (part: Part, first: number, last: number, spans: readonly Span[]) => T
+
+/** Where the stretches end that are being made, and their last sentences. */
+const tos = new Int32Array(MOST_QUOTES)
+const lasts = new Int32Array(MOST_QUOTES)
+
+/** Puts together what stands in the same sentences: single hits, or with `step` 2 pairs. */
+function stretches<T>(list: readonly Hit[], step: 1 | 2, hits: Hits, make: Make<T>): readonly T[] {
+  let count = 0
+  for (let at = 0; at < list.length && count < MOST_QUOTES; count++) {
+    at = stretchFrom(list, at, step, hits, count)
+  }
+  // Written out: an array that grows takes room for seventeen, which was a third of all memory.
+  const one = made(list, 0, hits, make)
+  if (count === 1) return [one]
+  const two = made(list, 1, hits, make)
+  return count === 2 ? [one, two] : [one, two, made(list, 2, hits, make)]
+}
+
+function made<T>(list: readonly Hit[], index: number, hits: Hits, make: Make<T>): T {
+  const from = index === 0 ? 0 : tos[index - 1]!
+  const hit = list[from]!
+  const part = hits.partOf(hit)
+  const spans = spansOf(list, from, tos[index]!, hits)
+  return make(part, beginOf(hit, part, hits), lasts[index]!, spans)
+}
+
+/** Writes down where the stretch ends that begins with `from`. */
+function stretchFrom(
+  list: readonly Hit[],
+  from: number,
+  step: 1 | 2,
+  hits: Hits,
+  index: number,
+): number {
+  const { orders } = hits
+  const order = orders[list[from]!]!
+  const part = hits.partOf(list[from]!)
+  let last = endOf(list[from + step - 1]!, part, hits)
+  let at = from + step
+  for (; at < list.length && orders[list[at]!] === order; at += step) {
+    if (beginOf(list[at]!, part, hits) > last) break
+    const end = endOf(list[at + step - 1]!, part, hits)
+    if (end > last) last = end
+  }
+  lasts[index] = last
+  tos[index] = at
+  return at
+}
+
+/** The sentence in which a hit begins; a regular expression's hit knows no tokens. */
+function beginOf(hit: Hit, part: Part, { firsts, starts }: Hits): number {
+  const position = firsts[hit]!
+  if (position < 0) return sentenceOfOriginal(part, starts[hit]!)
+  return part.sentences.ofToken[tokenAt(position)]!
+}
+
+/** The sentence in which it ends. */
+function endOf(hit: Hit, part: Part, { lasts, ends }: Hits): number {
+  const position = lasts[hit]!
+  if (position < 0) return sentenceOfOriginal(part, ends[hit]! - 1)
+  return part.sentences.ofToken[tokenAt(position)]!
+}
+
+function toQuote(part: Part, first: number, last: number, spans: readonly Span[]): Quote {
+  return { part, first, last, spans }
 }
 
 /** One quote for two that stand in the same sentences. */
 export function joined(a: Quote, b: Quote): Quote {
-  return quoteOf(a.part, a.first, a.last, merged(a.passage.spans, b.passage.spans))
+  return toQuote(a.part, a.first, a.last, merged(a.spans, b.spans))
 }
 
-function quoteOf(part: Part, first: number, last: number, spans: readonly Span[]): Quote {
+export function passageOf({ part, first, last, spans }: Quote): Passage {
+  return toPassage(part, first, last, spans)
+}
+
+function toPassage(part: Part, first: number, last: number, spans: readonly Span[]): Passage {
   const { places } = part.sentences
   const { start } = places[first]!
   const { end } = places[last]!
-  const passage =
-    end - start <= LONGEST ? cut(part, start, end, spans) : piece(part, start, end, spans)
-  return { passage, part, first, last }
-}
-
-function cut(
-  { field, original }: Part,
-  start: number,
-  end: number,
-  spans: readonly Span[],
-): Passage {
-  return { field, quote: original.slice(start, end), start, end, spans }
+  if (end - start > LONGEST) return piece(part, start, end, spans)
+  const quote = first === last ? sentenceText(part, first) : part.original.slice(start, end)
+  return { field: part.field, quote, start, end, spans }
 }
 
 /** Of a long sentence what stands around the first hits. */
 function piece(part: Part, from: number, to: number, all: readonly Span[]): Passage {
   const { start, end } = around(part.original, from, to, all)
   const spans = all.filter((span) => span.start >= start && span.end <= end)
-  return cut(part, start, end, spans)
+  return { field: part.field, quote: part.original.slice(start, end), start, end, spans }
 }
 
 /** The hits `from` to `to`, ascending, without overlap: a hit inside another one is part of it. */
-function spansOf(hits: readonly Span[], from = 0, to = hits.length): readonly Span[] {
-  if (to - from === 1) return [{ start: hits[from]!.start, end: hits[from]!.end }]
-  const some = hits.slice(from, to)
-  const spans: { start: number; end: number }[] = []
-  for (const hit of isAscending(some) ? some : some.sort(byStart)) addSpan(spans, hit)
+function spansOf(
+  list: readonly Hit[],
+  from: number,
+  to: number,
+  { starts, ends }: Hits,
+): readonly Span[] {
+  const one = { start: starts[list[from]!]!, end: ends[list[from]!]! }
+  if (to - from === 1) return [one]
+  const two = { start: starts[list[from + 1]!]!, end: ends[list[from + 1]!]! }
+  const spans = [one, two]
+  for (let at = from + 2; at < to; at++)
+    spans.push({ start: starts[list[at]!]!, end: ends[list[at]!]! })
+  return areApart(spans) ? spans : withoutOverlap(inOrder(spans))
+}
+
+function areApart(spans: readonly Span[]): boolean {
+  for (let at = 1; at < spans.length; at++) if (spans[at]!.start < spans[at - 1]!.end) return false
+  return true
+}
+
+/** Nearly in order as they are, and few; `sort` would copy them twice. */
+function inOrder(spans: Span[]): readonly Span[] {
+  for (let at = 1; at < spans.length; at++) {
+    const span = spans[at]!
+    let to = at
+    for (; to > 0 && byStart(spans[to - 1]!, span) > 0; to--) spans[to] = spans[to - 1]!
+    spans[to] = span
+  }
+  return spans
+}
+
+function withoutOverlap(ascending: readonly Span[]): readonly Span[] {
+  const spans: Span[] = []
+  for (const span of ascending) addSpan(spans, span)
   return spans
 }
 
 /** Two ascending lists as one. */
 function merged(some: readonly Span[], others: readonly Span[]): readonly Span[] {
-  const spans: { start: number; end: number }[] = []
-  for (let at = 0, from = 0; at < some.length || from < others.length;) {
-    const a = some[at]
-    const b = others[from]
-    const isFirst = !b || (a !== undefined && a.start <= b.start)
-    addSpan(spans, isFirst ? some[at++]! : others[from++]!)
-  }
-  return spans
+  const spans = inOrder([...some, ...others])
+  return areApart(spans) ? spans : withoutOverlap(spans)
 }
 
-function addSpan(spans: { start: number; end: number }[], { start, end }: Span): void {
-  const before = spans.at(-1)
-  if (before && start < before.end) before.end = Math.max(before.end, end)
-  else spans.push({ start, end })
+function addSpan(spans: Span[], span: Span): void {
+  const before = spans.length > 0 ? spans[spans.length - 1] : undefined
+  if (!before || span.start >= before.end) spans.push(span)
+  else if (span.end > before.end) spans[spans.length - 1] = { start: before.start, end: span.end }
 }
 
 function byStart(a: Span, b: Span): number {
   return a.start - b.start || b.end - a.end
-}
-
-function isAscending(hits: readonly Span[]): boolean {
-  for (let at = 1; at < hits.length; at++) if (hits[at]!.start < hits[at - 1]!.start) return false
-  return true
 }
 
 /** A piece around the first hits, cut between words. */

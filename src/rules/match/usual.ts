@@ -1,9 +1,9 @@
 import type { Passage } from '../../domain/rule.ts'
 import { passagesThatShow } from './evidence.ts'
-import { foundPairs } from './found.ts'
 import type { CompiledLine } from './lines.ts'
 import type { Look } from './look.ts'
 import { pairsNear } from './near.ts'
+import { passagesOfPairs } from './quote.ts'
 
 /**
  * The lines that have a usual shape (a phrase, two phrases joined by + or NEAR, in any field), by their numbers: side by
@@ -73,6 +73,6 @@ export function usualPassages(
   if (!right) return undefined
   if (shape === BOTH) return passagesThatShow([left, right])
   const apart = within[number]!
-  const pairs = pairsNear(left.hits, right.hits, apart === SENTENCE ? 'sentence' : apart)
-  return pairs.length > 0 ? foundPairs(pairs).passages() : undefined
+  const pairs = pairsNear(left.hits, right.hits, apart === SENTENCE ? 'sentence' : apart, look.hits)
+  return pairs.length > 0 ? passagesOfPairs(pairs, look.hits) : undefined
 }

@@ -29,19 +29,20 @@ export type LineIndex = {
 export function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): LineIndex {
   const lines = topics.flatMap(({ any }) => any)
   const topicOf = Uint32Array.from(topics.flatMap(({ any }, topic) => any.map(() => topic)))
-  const { byTerm, always, needs } = triggers(lines, book)
+  const { always, begins, waiting, needs } = triggers(lines, book)
   const marks = new Uint32Array((lines.length >>> 5) + 1)
   const woken = new Uint32Array(lines.length)
   const usual = usualLines(lines)
 
   function wake(look: Look): number {
     for (const line of always) mark(marks, line)
+    const { isThere } = look
     for (const term of look.terms) {
-      const waiting = byTerm[term]
-      if (waiting === undefined) continue
-      for (const line of waiting) {
-        const other = needs[line]!
-        if (other < 0 || look.found(other)) mark(marks, line)
+      const end = begins[term + 1]!
+      for (let at = begins[term]!; at < end; at++) {
+        const need = needs[at]!
+        const isOpen = need >= 0 ? isThere[need] === 1 : need === ANY || look.found(-2 - need)
+        if (isOpen) mark(marks, waiting[at]!)
       }
     }
     return collect(marks, woken)
@@ -54,29 +55,42 @@ export function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): 
 }
 
 type Triggers = {
-  readonly byTerm: readonly (Uint32Array | undefined)[]
   /** Lines that are tried on every article. */
   readonly always: readonly number[]
-  /** A group without which the line cannot hit, though it was woken; -1: none. */
+  /** Where in the next two arrays a term's lines begin; they end where the next term's begin. */
+  readonly begins: Uint32Array
+  /** Lines, term by term. */
+  readonly waiting: Uint32Array
+  /** What else each of them needs: a term; a group of several terms as `-2 - group`; or ANY. */
   readonly needs: Int32Array
 }
 
 function triggers(lines: readonly CompiledLine[], book: Phrasebook): Triggers {
-  const byTerm: (number[] | undefined)[] = []
+  const byTerm: { readonly line: number; readonly need: number }[][] = book.terms.map(() => [])
   const always: number[] = []
-  const needs = new Int32Array(lines.length).fill(-1)
   for (const [line, each] of lines.entries()) {
     const terms = triggersOf(each, book)
     if (!terms) {
       always.push(line)
       continue
     }
-    needs[line] = otherGroup(each, terms, book)
-    for (const term of terms) (byTerm[term] ??= []).push(line)
+    const need = needOf(otherGroup(each, terms, book), book)
+    for (const term of terms) byTerm[term]!.push({ line, need })
   }
-  // Filled, since an array with holes is slow to read.
-  const packed = Array.from(book.terms, (_, term) => byTerm[term] && Uint32Array.from(byTerm[term]))
-  return { byTerm: packed, always, needs }
+  const all = byTerm.flat()
+  const begins = new Uint32Array(byTerm.length + 1)
+  for (const [term, { length }] of byTerm.entries()) begins[term + 1] = begins[term]! + length
+  const waiting = Uint32Array.from(all, ({ line }) => line)
+  return { always, begins, waiting, needs: Int32Array.from(all, ({ need }) => need) }
+}
+
+/** Nothing: what woke the line is enough. */
+const ANY = -1
+
+function needOf(group: number, { groups }: Phrasebook): number {
+  if (group < 0) return ANY
+  const [term, ...more] = groups[group]!
+  return more.length === 0 ? term! : -2 - group
 }
 
 function mark(marks: Uint32Array, line: number): void {

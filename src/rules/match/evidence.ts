@@ -7,14 +7,27 @@ import { joined, passageOf, type Quote } from './quote.ts'
  * that show most of its sides, and one for every side.
  */
 export function passagesThatShow(found: readonly Found[]): readonly Passage[] {
-  return found.length === 1 ? found[0]!.passages() : quotesOfSides(found).map(passageOf)
+  if (found.length === 1) return found[0]!.passages()
+  const shared = sharedQuotes(found)
+  if (shared.length > 0) return shared.map(passageOf)
+  return found.length === 2 ? oneOfEach(found[0]!, found[1]!) : firstQuotes(found).map(passageOf)
 }
 
-function quotesOfSides(found: readonly Found[]): readonly Quote[] {
+function sharedQuotes(found: readonly Found[]): readonly Quote[] {
   let shared = found[0]!.quotes()
   for (let side = 1; side < found.length && shared.length > 0; side++)
     shared = common(shared, found[side]!.quotes())
-  if (shared.length > 0) return shared
+  return shared
+}
+
+/** Two sides that share no sentence: what either shows first, which is there already. */
+function oneOfEach(one: Found, other: Found): readonly Passage[] {
+  const isInOrder = compare(one.quotes()[0]!, other.quotes()[0]!) <= 0
+  const [a, b] = [one.passages()[0]!, other.passages()[0]!]
+  return isInOrder ? [a, b] : [b, a]
+}
+
+function firstQuotes(found: readonly Found[]): readonly Quote[] {
   const quotes: Quote[] = []
   for (const each of found) addInOrder(quotes, each.quotes()[0]!)
   return quotes

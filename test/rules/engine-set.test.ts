@@ -143,6 +143,20 @@ describe('a rule set', () => {
     expect(performance.now() - began).toBeLessThan(5000)
   })
 
+  test('a list of thousands of words, all of which a text without a full stop holds, costs no more than their hits', () => {
+    const words = Array.from({ length: 4000 }, (_, at) =>
+      String(at)
+        .padStart(4, '0')
+        .replace(/\d/g, (digit) => 'bcdfghjklm'[Number(digit)]!),
+    )
+    const rules = rulesOf({ lists: { all: words }, topics: [{ any: ['$all', '$all + zinc'] }] })
+    const body = `${Array.from({ length: 16_000 }, (_, at) => words[(at * 7) % 4000]).join(' ')} zinc`
+    const began = performance.now()
+    const [fired] = rules.match(articleOf({ body }))
+    expect(performance.now() - began).toBeLessThan(2000)
+    expect(fired!.evidence).toHaveLength(2)
+  })
+
   test.each(['(a+)+$', '(a|aa)+$', '([a-z]+)*!', '(x+x+)+y', '^(aaa+)+$'])(
     '/%s/ is matched in linear time, at the text that it dreads and at one of 100 KB',
     (pattern) => {

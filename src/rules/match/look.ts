@@ -57,12 +57,11 @@ export class Look {
   }
 
   #merge(terms: readonly number[]): readonly Hit[] {
-    let merged: readonly Hit[] = []
-    for (const term of terms) {
-      const each = this.#store.hitsOf(term)
-      if (each.length > 0) merged = merged.length === 0 ? each : union(merged, each, this.hits)
-    }
-    return merged
+    const lists = terms.filter((term) => this.#store.isThere[term] === 1)
+    const [one = [], other, ...more] = lists.map((term) => this.#store.hitsOf(term))
+    if (!other) return one
+    if (more.length === 0) return union(one, other, this.hits)
+    return inOrder([one, other, ...more].flat(), this.hits)
   }
 
   /** The hits of a regular expression, run over one field at a time. */
@@ -89,6 +88,12 @@ function union(some: readonly Hit[], others: readonly Hit[], hits: Hits): readon
   }
   all.length = count
   return all
+}
+
+/** Of many lists at once: to take in one after the other would go over the first ones again and again. */
+function inOrder(list: Hit[], hits: Hits): readonly Hit[] {
+  list.sort((a, b) => compare(a, b, hits))
+  return list.filter((hit, at) => at === 0 || compare(list[at - 1]!, hit, hits) !== 0)
 }
 
 function compare(a: Hit, b: Hit, { firsts, ends }: Hits): number {

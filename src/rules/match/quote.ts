@@ -170,10 +170,15 @@ function withoutOverlap(ascending: readonly Span[]): readonly Span[] {
   return spans
 }
 
-/** Two ascending lists as one. */
+/** Two ascending lists as one; step by step, since a text without a full stop may hold thousands. */
 function merged(some: readonly Span[], others: readonly Span[]): readonly Span[] {
-  const spans = inOrder([...some, ...others])
-  return areApart(spans) ? spans : withoutOverlap(spans)
+  const spans: Span[] = []
+  for (let at = 0, from = 0; at < some.length || from < others.length;) {
+    const isFirst =
+      from === others.length || (at < some.length && some[at]!.start <= others[from]!.start)
+    addSpan(spans, isFirst ? some[at++]! : others[from++]!)
+  }
+  return spans
 }
 
 function addSpan(spans: Span[], span: Span): void {

@@ -57,8 +57,12 @@ export class Look {
   }
 
   #merge(terms: readonly number[]): readonly Hit[] {
-    const lists = terms.filter((term) => this.#store.isThere[term] === 1)
-    const [one = [], other, ...more] = lists.map((term) => this.#store.hitsOf(term))
+    const { isThere } = this.#store
+    const lists: (readonly Hit[])[] = []
+    // A list stands for thousands of terms, and few of them are there.
+    for (let at = 0; at < terms.length; at++)
+      if (isThere[terms[at]!] === 1) lists.push(this.#store.hitsOf(terms[at]!))
+    const [one = [], other, ...more] = lists
     if (!other) return one
     if (more.length === 0) return union(one, other, this.hits)
     return inOrder([one, other, ...more].flat(), this.hits)

@@ -1,6 +1,7 @@
 import { ConfigError } from '../domain/errors.ts'
 import type { Feed } from '../domain/feed.ts'
 import { readFeeds, showProblem } from '../feeds/files/index.ts'
+import type { KnownFeeds } from '../rules/check/feeds.ts'
 
 /** The feeds of a folder. Throws ConfigError with every problem, or where there is no feed at all. */
 export async function loadFeeds(folder: string): Promise<readonly Feed[]> {
@@ -18,4 +19,20 @@ export async function loadFeeds(folder: string): Promise<readonly Feed[]> {
       'no-feeds',
     )
   return feeds
+}
+
+/**
+ * What rules can name feeds by: those of `feeds`, or else of the folder. Undefined where there is no such folder, and
+ * where something in it cannot be read: then not all of them are known.
+ */
+export async function knownFeeds(
+  folder: string,
+  feeds?: readonly Feed[],
+): Promise<KnownFeeds | undefined> {
+  const read = feeds ? { feeds, problems: [] } : await readFeeds(folder).catch(() => undefined)
+  if (!read || read.problems.length > 0 || read.feeds.length === 0) return undefined
+  return {
+    ids: new Set(read.feeds.map(({ id }) => id)),
+    tags: new Set(read.feeds.flatMap(({ tags }) => tags)),
+  }
 }

@@ -13,6 +13,7 @@ import { settingName } from '../settings.ts'
 import { openStore } from '../store/index.ts'
 import { createChannels, type Screen } from './channels.ts'
 import { createDirectory, type Directory } from './directory.ts'
+import { knownFeeds } from './feeds.ts'
 
 /** What the app has of the world. */
 export type World = Screen & {
@@ -59,6 +60,7 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
     log,
     onNotice: notify,
     recentArticles: () => store.articlesSince(clock.now() - 14 * DAY, 1400),
+    findFeeds: () => knownFeeds(config.feedsDir, world.feeds),
   })
   await rules.start().catch(async (error: unknown) => {
     await store.close()

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { loadConfig, readEnvFile, type Config, type Env } from '../config.ts'
 import type { Log } from '../domain/ports.ts'
@@ -41,9 +42,19 @@ export function createContext(
       const { createFetcher } = await import('../feeds/fetch/index.ts')
       return createFetcher({ userAgent: userAgent(getConfig().contact) })
     },
+    async findFeeds() {
+      const { knownFeeds } = await import('../app/feeds.ts')
+      const { feedsDir, rulesDir } = getConfig()
+      return isBeside(rulesDir, feedsDir) ? knownFeeds(feedsDir) : undefined
+    },
     exit,
     untilStopped,
   }
+}
+
+/** A folder of feeds that is named belongs to any rules; the usual one to the rules that lie beside it. */
+function isBeside(rules: string, feeds: string): boolean {
+  return feeds !== 'feeds' || dirname(resolve(rules)) === process.cwd()
 }
 
 const ENV_FILE = '.env'

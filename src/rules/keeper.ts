@@ -4,11 +4,12 @@ import { InvariantError, RuleError } from '../domain/errors.ts'
 import type { Clock, Log } from '../domain/ports.ts'
 import type { Matchable, RuleSet } from '../domain/rule.ts'
 import { watchFolder, type Watch } from '../lib/watch.ts'
+import { checkFeeds, type FindFeeds } from './check/feeds.ts'
 import { errorsOnly } from './check/render.ts'
 import { loadFiles, loadRules, type Loaded } from './files.ts'
 import { createLastGood } from './keeper/last-good.ts'
 import { changed, firstOf, mended, refused, startedOnLastGood } from './keeper/notices.ts'
-import type { RuleProblem } from './problem.ts'
+import { inOrder, type RuleProblem } from './problem.ts'
 import type { RuleSource } from './source.ts'
 
 export type RuleKeeperOptions = {
@@ -21,6 +22,8 @@ export type RuleKeeperOptions = {
   readonly onNotice: (notice: Notice) => void | Promise<void>
   /** The newest stored articles, for "would have fired on". */
   readonly recentArticles: () => AsyncIterable<Matchable>
+  /** The feeds that are polled, for topics that want only some of them. */
+  readonly findFeeds: FindFeeds
   /** Milliseconds; for tests. */
   readonly timing?: Partial<Timing>
 }
@@ -106,8 +109,12 @@ class Keeper implements RuleKeeper {
     await this.#telling
   }
 
-  #load(): Promise<Loaded> {
-    return loadRules(this.#options.folder, { now: this.#options.clock.now() })
+  async #load(): Promise<Loaded> {
+    const { folder, clock, findFeeds } = this.#options
+    const loaded = await loadRules(folder, { now: clock.now() })
+    if (!loaded.set || !loaded.source) return loaded
+    const doubts = await checkFeeds(loaded.source, loaded.files, findFeeds)
+    return { ...loaded, problems: inOrder([...loaded.problems, ...doubts]) }
   }
 
   async #startOnLastGood(loaded: Loaded): Promise<void> {

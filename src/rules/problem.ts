@@ -36,6 +36,8 @@ export const WARNINGS = [
   'todo-passes',
   'too-broad',
   'unknown-ok',
+  'unknown-source',
+  'unknown-tag',
   'unused-list',
 ] as const
 

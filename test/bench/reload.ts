@@ -18,6 +18,7 @@ export async function benchReload(print: (line: string) => void): Promise<void> 
     log: SILENT,
     onNotice: () => undefined,
     recentArticles: async function* none() {},
+    findFeeds: async () => undefined,
   })
   await keeper.start()
   const times: number[] = []

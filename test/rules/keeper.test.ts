@@ -4,6 +4,7 @@ import { onTestFinished, expect, test } from 'vitest'
 import type { Notice } from '../../src/domain/alert.ts'
 import type { Log } from '../../src/domain/ports.ts'
 import type { Matchable } from '../../src/domain/rule.ts'
+import type { KnownFeeds } from '../../src/rules/check/feeds.ts'
 import { createRuleKeeper, type RuleKeeper } from '../../src/rules/keeper.ts'
 import { NOW, silentLog, temporaryFolder } from './support.ts'
 
@@ -28,7 +29,13 @@ type Setup = {
 
 async function start(
   files: Record<string, string>,
-  options: { data?: string; stored?: readonly string[]; grace?: number; log?: Log } = {},
+  options: {
+    data?: string
+    stored?: readonly string[]
+    grace?: number
+    log?: Log
+    feeds?: KnownFeeds
+  } = {},
 ): Promise<Setup> {
   const folder = await temporaryFolder(files)
   const data = options.data ?? (await temporaryFolder())
@@ -45,6 +52,7 @@ async function start(
       waiting.shift()?.(notice)
     },
     recentArticles: () => articles(options.stored ?? []),
+    findFeeds: async () => options.feeds,
     timing: { vanished: 60, grace: options.grace ?? 30 },
   })
   onTestFinished(() => keeper.stop())
@@ -192,4 +200,13 @@ test('an edit of tests or comments alone is taken over without a word', async ()
   await expect.poll(() => keeper.current() !== before).toBe(true)
   await keeper.settled()
   expect(notices).toEqual([])
+})
+
+test('a topic that waits for a feed that is not polled comes into force, and is doubted', async () => {
+  const { keeper } = await start(
+    { 'earths.yaml': `${EARTHS}only:\n  source: wires\n` },
+    { feeds: { ids: new Set(['wire']), tags: new Set() } },
+  )
+  expect(keeper.current().topics).toHaveLength(1)
+  expect(keeper.problems().map(({ id }) => id)).toEqual(['unknown-source'])
 })

@@ -87,6 +87,7 @@ export function recordingContext(
     now: () => NOW,
     readInput: async () => '',
     exit: (code) => void (written.code = code),
+    findFeeds: async () => undefined,
     untilStopped: async () => undefined,
     ...more,
     result: () => written,

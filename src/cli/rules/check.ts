@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { Command } from 'commander'
 import { count } from '../../lib/count.ts'
 import { ConfigError } from '../../domain/errors.ts'
+import { checkFeeds } from '../../rules/check/feeds.ts'
 import { countProblems, renderProblems, type Paint } from '../../rules/check/render.ts'
 import { checkStored, type StoredCheck } from '../../rules/check/stored.ts'
 import { loadRules, type Loaded } from '../../rules/files.ts'
@@ -26,7 +27,10 @@ Examples:
     .action(async (files: readonly string[], options: { readonly json?: boolean }) => {
       const loaded = await loadRules(context.rulesFolder, { now: context.now() })
       const stored = await onStored(loaded, context)
-      const all = inOrder([...loaded.problems, ...(stored?.problems ?? [])])
+      const feeds = loaded.source
+        ? await checkFeeds(loaded.source, loaded.files, context.findFeeds)
+        : []
+      const all = inOrder([...loaded.problems, ...feeds, ...(stored?.problems ?? [])])
       const problems = files.length > 0 ? concerning(all, files, loaded) : all
       context.out(
         options.json ? asJson(problems, stored) : asText(problems, loaded, stored, context),

@@ -1,4 +1,5 @@
 import type { Fetcher, Store } from '../../domain/ports.ts'
+import type { FindFeeds } from '../../rules/check/feeds.ts'
 import type { TerminalOutput } from '../terminal.ts'
 
 /** What the rule commands need from outside. Nothing is opened before it is needed. */
@@ -7,6 +8,8 @@ export type RulesContext = TerminalOutput & {
   /** Undefined where there is no database yet. The command closes it. */
   openStoreReadOnly(): Promise<Store | undefined>
   fetcher(): Promise<Fetcher>
+  /** The feeds that these rules are asked of; undefined where there are none beside them. */
+  readonly findFeeds: FindFeeds
   /** Epoch milliseconds. */
   now(): number
   /** What stands on standard input, for `rules try -`. */

@@ -47,7 +47,7 @@ function unknownList(
   const names = [...source.lists.keys()].map((name) => `$${name}`).join(', ')
   const cure = meant
     ? `did you mean $${meant}?`
-    : `the lists of _shared.yaml are ${names || 'none yet'}`
+    : `write it under lists: in _shared.yaml; the lists there are ${names || 'none yet'}`
   const place = placeIn(line, sources, item)
   return error('unknown-list', place, `there is no list "$${item.name}"`, cure)
 }

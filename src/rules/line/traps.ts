@@ -43,6 +43,10 @@ function badNear(piece: string): Trouble | undefined {
     const cure = `write ${piece.toUpperCase()}; to find the word itself write =near`
     return trouble('small-near', `${piece} is read as a word here`, cure)
   }
+  if (/^(?:NAER|NERA|ENAR)(?:\/\d+)?$/.test(piece)) {
+    const cure = `did you mean ${piece.replace(/^\w+/, 'NEAR')}? To find the word itself write =${piece.slice(0, 4)}`
+    return trouble('misspelt-near', `${piece} is read as a word here`, cure)
+  }
   if (!/^NEAR[/\d-]/.test(piece)) return undefined
   const cure = 'write a number of words from 1 to 100 right behind the slash, as in NEAR/12'
   return trouble('near-distance', `${piece} has no number of words`, cure)

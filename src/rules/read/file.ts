@@ -27,7 +27,9 @@ export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Rea
   problems.push(...[...broken.slice(0, 1), ...harmless].map((each) => toProblem(each, file, lines)))
   if (broken.length > 0) return undefined
   if (yaml.document.contents) return reading
-  problems.push(error('empty-file', placeAt(reading, 1, 1, 0), 'there is nothing in this file'))
+  const cure = 'write topic: and any: with a line below it, or delete the file'
+  const place = placeAt(reading, 1, 1, 0)
+  problems.push(error('empty-file', place, 'there is nothing in this file', cure))
   return undefined
 }
 

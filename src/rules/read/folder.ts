@@ -53,7 +53,7 @@ async function listNames(
     return []
   }
   const names = entries.filter((entry) => !entry.name.startsWith('.')).map(({ name }) => name)
-  const ours = names.filter((name) => /\.ya?ml$/i.test(name))
+  const ours = names.filter((name) => /\.ya?ml(?:\.txt)?$/i.test(name))
   if (ours.length === 0) {
     const cure = 'begin with `trucewatch rules new "Rare earths"`'
     problems.push(error('no-rules', wholeFile(shownAs), 'there is no rule file in it', cure))
@@ -75,7 +75,7 @@ async function lookInside(path: string, shownAs: string, problems: RuleProblem[]
 
 function nameProblem(name: string, file: string): RuleProblem | undefined {
   if (name === SHARED_FILE) return undefined
-  const stem = name.replace(/\.ya?ml$/i, '')
+  const stem = name.replace(/\.ya?ml(?:\.txt)?$/i, '')
   if (stem.startsWith('_')) {
     const meant = nearest(stem, ['_shared'])
     const cure = meant

@@ -33,12 +33,14 @@ export function lines(kind: LinePlace): Shape<readonly LineSource[]> {
 
 function refuseList(value: Value, reading: Reading): undefined {
   const written = isScalar(value) ? String(value.value).replace(/^-\s*/, '') : 'first term'
+  const { source, column } = placeOf(reading, value)
+  const where = source.slice(0, column - 1).trim() === '' ? 'write' : 'write on the next line'
   return refuse(
     reading,
     value,
     'not-a-list',
     'this must be a list of lines, each with a dash and a space before it',
-    `write on the next line   - ${written.split('\n')[0]!.slice(0, 60)}`,
+    `${where}   - ${written.split('\n')[0]!.slice(0, 60)}`,
   )
 }
 

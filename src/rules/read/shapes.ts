@@ -144,8 +144,16 @@ function readPair(
     return
   }
   const value = pair.value as Value
-  if (isEmpty(value)) refuse(reading, key, 'empty', `"${name}" has nothing behind it`)
+  if (isEmpty(value)) refuseEmpty(name!, shape, key, reading)
   else found.set(name!, shape.read(value, reading))
+}
+
+function refuseEmpty(name: string, shape: Shape<unknown>, key: Value, reading: Reading): undefined {
+  const cure =
+    shape.schema['type'] === 'array'
+      ? 'write a line below it, such as   - tariff'
+      : `write ${name}: and what it says, or remove the key`
+  return refuse(reading, key, 'empty', `"${name}" has nothing behind it`, cure)
 }
 
 /** A map whose keys are names that the author chooses. */
@@ -167,7 +175,7 @@ export function named<T>(item: Shape<T>, pattern: RegExp, what: string): Shape<M
           continue
         }
         const read = isEmpty(pair.value as Value)
-          ? refuse(reading, pair.key as Value, 'empty', `"${name}" has nothing behind it`)
+          ? refuseEmpty(name, item, pair.key as Value, reading)
           : item.read(pair.value as Value, reading)
         if (read !== undefined) found.set(name, read)
       }

@@ -39,10 +39,11 @@ function reasonOf(value: string): string | undefined {
   return undefined
 }
 
-/** The text as a YAML string in quotes: in double ones where that needs no doubling. */
+/** The text as a YAML string in quotes: in double ones where that needs no doubling. Quotes that it has already are taken off. */
 export function inQuotes(value: string): string {
   const unclosed = /^["'][^"']*$/.test(value)
-  const plain = unclosed ? value.slice(1) : value
+  const around = /^'((?:[^']|(?<=\w)'(?=\w))*)'$/.exec(value)?.[1]
+  const plain = around ?? (unclosed ? value.slice(1) : value)
   if (plain.includes("'") && !/["\\]/.test(plain)) return `"${plain}"`
   return `'${plain.replaceAll("'", "''")}'`
 }

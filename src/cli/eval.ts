@@ -102,7 +102,12 @@ function asJson({ articles, labelled, scores, misses }: Evaluation): string {
   return `${JSON.stringify({ articles, labelled, scores, misses })}\n`
 }
 
-function asText({ articles, labelled, scores, misses }: Evaluation, most: number): string {
+function asText(evaluation: Evaluation, most: number): string {
+  const { articles, labelled, scores, misses } = evaluation
+  if (labelled === 0)
+    return `${count(articles, 'article')}, none of them labelled: there is nothing to compare with.
+An article needs "labels": the topics that it is about, such as ["tariffs"], or [] for none.
+`
   const columns = ['topic', 'labelled', 'fired', 'right', 'precision', 'recall', 'F1']
   const figures = table(
     columns.map((title, index) => ({ title, align: index === 0 ? 'left' : 'right' })),

@@ -52,6 +52,17 @@ export function createContext(
   }
 }
 
+/** What a shell reports of a program that SIGPIPE ended. */
+const READER_GONE = 128 + 13
+
+/** Where the reader has enough, as `head` has, the program ends without a word, as others do; Node would print a stack. */
+export function endWithReader(stream: NodeJS.WritableStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(READER_GONE)
+  })
+}
+
 /** A folder of feeds that is named belongs to any rules; the usual one to the rules that lie beside it. */
 function isBeside(rules: string, feeds: string): boolean {
   return feeds !== 'feeds' || dirname(resolve(rules)) === process.cwd()

@@ -123,6 +123,16 @@ describe('eval', () => {
   })
 })
 
+test('eval says so where no article is labelled', async () => {
+  const folder = await temporaryFolder({
+    'a.yaml': 'topic: A\nany:\n  - samarium\ntests:\n  match:\n    - samarium\n',
+    'news.jsonl': '{"id":"1","title":"Samarium"}\n{"id":"2","title":"Rain"}\n',
+  })
+  const { out } = await run(folder, ['eval', join(folder, 'news.jsonl')])
+  expect(out).toContain('2 articles, none of them labelled: there is nothing to compare with.')
+  expect(out).toContain('"labels"')
+})
+
 describe('eval of a bad file', () => {
   test.each([
     ['broken JSON', '{"id":"1","title":"One"}\n{"id":\n', /:2 is not a JSON object/],

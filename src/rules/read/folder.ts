@@ -48,7 +48,10 @@ async function listNames(
 ): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: Error) => cause)
   if (entries instanceof Error) {
-    const message = `the folder cannot be read: ${entries.message.split(',')[0]}`
+    const message =
+      (entries as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'there is no such folder'
+        : `the folder cannot be read: ${entries.message.split(',')[0]}`
     problems.push(error('no-folder', wholeFile(shownAs), message, 'name it with --rules FOLDER'))
     return []
   }

@@ -27,6 +27,11 @@ describe('the nearest miss of a line', () => {
     ],
     ['tariff + China', 'A tariff', '"tariff" hits, but "China" is absent'],
     [
+      'ban NEAR export + China',
+      'China bans kites',
+      '"China" hits; "ban" is there, but "export" is absent',
+    ],
+    [
       'rare earth',
       'Earth is rare',
       '"rare earth" is absent: its words are there, but not in a row',

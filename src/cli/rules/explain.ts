@@ -21,7 +21,7 @@ export function explainCommand(context: RulesContext): Command {
     .addHelpText(
       'after',
       `
-The rules as they stand in the folder now are asked. \`trucewatch alerts\` prints the ids of articles.
+The rules as they stand in the folder now are asked. \`trucewatch alerts --json\` prints the ids of articles.
 
 Examples:
   $ trucewatch rules explain 3kq7m2xw5dpa4hcz

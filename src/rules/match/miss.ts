@@ -37,10 +37,15 @@ function branchMiss(
   const sides = branch.map((side, at) => sideMiss(side, textsOf(line, index, at), line, scene))
   const present = sides.filter(({ miss }) => !miss).map(({ text }) => text)
   const missing = sides.flatMap(({ miss }) => miss ?? [])
-  const there = present.length > 0 ? `${present.map(inQuotes).join(' and ')} hits, but ` : ''
+  // A side of NEAR that is half there has a "but" of its own.
+  const joint = missing.some(({ near: part }) => part === HALF) ? '; ' : ', but '
+  const there = present.length > 0 ? `${present.map(inQuotes).join(' and ')} hits${joint}` : ''
   const near = missing.reduce((sum, { near: part }) => sum + part, present.length) / branch.length
   return { near, words: there + missing.map(({ words }) => words).join(', and ') }
 }
+
+/** One of the two sides of a NEAR is there. */
+const HALF = 0.5
 
 type Texts = { readonly whole: string; readonly left: string; readonly right: string }
 
@@ -66,7 +71,7 @@ function sideMiss(
     absent.length === 1
       ? `${inQuotes(there)} is there, but ${absent[0]}`
       : apart(hits[0]!, hits[1]!, side.within, [left, right].map(inQuotes), scene.look.hits)
-  return { text: whole, miss: { near: absent.length === 1 ? 0.5 : 0.8, words } }
+  return { text: whole, miss: { near: absent.length === 1 ? HALF : 0.8, words } }
 }
 
 /** How far two phrases that are both there stand from each other. */

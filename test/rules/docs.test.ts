@@ -7,6 +7,7 @@ import { TOPIC } from '../../src/rules/read/keys.ts'
 import { articleIn, load, recordingContext, storeOf, temporaryFolder } from './support.ts'
 
 const GUIDE = readFileSync('docs/rules.md', 'utf8')
+const README = readFileSync('README.md', 'utf8')
 
 type Block = { readonly mark: string; readonly kind: string; readonly text: string }
 
@@ -120,4 +121,13 @@ const STORED = [
 test('the guide names every key', () => {
   const keys = Object.keys(TOPIC.schema['properties'] as object)
   expect(keys.filter((key) => !GUIDE.includes(`\`${key}\``))).toEqual([])
+})
+
+test('the alert that the readme shows names lines as they stand in the shipped files', () => {
+  const named = [...README.matchAll(/rule ([a-z-]+), line (\d+) {2}([^\n]+)/g)]
+  expect(named.length).toBeGreaterThan(2)
+  for (const [, topic, row, shown] of named) {
+    const line = readFileSync(`rules/${topic}.yaml`, 'utf8').split('\n')[Number(row) - 1]
+    expect(line?.trim().startsWith(`- ${shown}`), `${topic}:${row}`).toBe(true)
+  }
 })

@@ -1,6 +1,6 @@
 import { warning, type RuleProblem } from '../problem.ts'
 import type { LineSource, Near, RuleSource, TopicSource } from '../source.ts'
-import { contains, flattenAll, type Flat } from './flat.ts'
+import { contains, flattenAll, indexFlats, type Flat, type FlatIndex } from './flat.ts'
 import { placeIn, type Sources } from './walk.ts'
 
 /** More lines than this are compared by nobody: the work grows with the square. */
@@ -13,7 +13,7 @@ type Opener = { readonly line: LineSource; readonly field: string | undefined; r
 export function* coveredLines(source: RuleSource, sources: Sources): Generator<RuleProblem> {
   for (const topic of source.topics) {
     if (topic.any.length > MOST_LINES) continue
-    const openers = openersOf(topic, source)
+    const openers = indexFlats(openersOf(topic, source), ({ flat }) => flat)
     for (const line of topic.any) {
       const by = coveredBy(line, openers, source, topic)
       if (!by) continue
@@ -26,10 +26,13 @@ export function* coveredLines(source: RuleSource, sources: Sources): Generator<R
 
 /** Phrases that stand alone between `|`; those that an ignored phrase can mask are none. */
 function openersOf(topic: TopicSource, source: RuleSource): readonly Opener[] {
-  const masks = [...topic.ignore, ...source.ignore].flatMap((line) => flatsOf(line, source) ?? [])
+  const masks = indexFlats(
+    [...topic.ignore, ...source.ignore].flatMap((line) => flatsOf(line, source) ?? []),
+    (mask) => mask,
+  )
   return topic.any.flatMap((line) =>
     (flatsOf(line, source) ?? [])
-      .filter((flat) => !masks.some((mask) => contains(mask, flat)))
+      .filter((flat) => !masks.around(flat).some((mask) => contains(mask, flat)))
       .map((flat) => ({ line, field: line.line.field, flat })),
   )
 }
@@ -46,17 +49,17 @@ function flatsOf({ line }: LineSource, source: RuleSource): readonly Flat[] | un
 /** The line that finds everything which this one finds; of two alike the first one stays. */
 function coveredBy(
   line: LineSource,
-  openers: readonly Opener[],
+  openers: FlatIndex<Opener>,
   source: RuleSource,
   topic: TopicSource,
 ): LineSource | undefined {
   const { line: read } = line
   if (read.kind === 'regex') return undefined
-  const others = openers.filter(
-    (opener) => opener.line !== line && (opener.field === undefined || opener.field === read.field),
-  )
-  if (others.length === 0) return undefined
-  const by = read.or.map((and) => coverOf(and, others, source))
+  function isOther(opener: Opener): boolean {
+    const sameField = opener.field === undefined || opener.field === read.field
+    return sameField && opener.line !== line
+  }
+  const by = read.or.map((and) => coverOf(and, openers, isOther, source))
   const [first] = by
   if (!first || by.some((each) => each === undefined)) return undefined
   return isTwin(line, first, source, topic) ? undefined : first
@@ -65,7 +68,8 @@ function coveredBy(
 /** One part of `a + b`, or one side of a NEAR, that is covered covers the whole. */
 function coverOf(
   and: readonly Near[],
-  openers: readonly Opener[],
+  openers: FlatIndex<Opener>,
+  isOther: (opener: Opener) => boolean,
   source: RuleSource,
 ): LineSource | undefined {
   const sides = and.flatMap((near) =>
@@ -73,7 +77,9 @@ function coverOf(
   )
   for (const side of sides) {
     const flats = flattenAll([side], source)
-    const found = flats?.map((flat) => openers.find((opener) => contains(flat, opener.flat)))
+    const found = flats?.map((flat) =>
+      openers.inside(flat).find((opener) => isOther(opener) && contains(flat, opener.flat)),
+    )
     if (found && found.length > 0 && found.every((each) => each !== undefined))
       return found[0]!.line
   }

@@ -44,8 +44,18 @@ export function flattenAll(
 
 function alternatives(item: Item, source: RuleSource): readonly Flat[] | undefined {
   if (item.sign === 'group') return flattenAll(item.phrases, source)
-  if (item.sign === 'list') return flattenAll(listPhrases(item.name, source), source)
+  if (item.sign === 'list') return flatList(item.name, source)
   return [leavesOf(item)]
+}
+
+/** A list stands in many lines of one set of rules, and is flattened once. */
+const LISTS = new WeakMap<RuleSource, Map<string, readonly Flat[] | undefined>>()
+
+function flatList(name: string, source: RuleSource): readonly Flat[] | undefined {
+  const known = LISTS.get(source) ?? new Map<string, readonly Flat[] | undefined>()
+  LISTS.set(source, known)
+  if (!known.has(name)) known.set(name, flattenAll(listPhrases(name, source), source))
+  return known.get(name)
 }
 
 /** The phrases of a list: its lines hold nothing else. */
@@ -98,6 +108,47 @@ export function contains(narrow: Flat, wide: Flat): boolean {
   for (let from = 0; from + wide.length <= narrow.length; from++)
     if (wide.every(({ key }, at) => covers(key, narrow[from + at]!))) return true
   return false
+}
+
+/** Finds phrases by the leaf that one containing the other must share. */
+export type FlatIndex<T> = {
+  /** Those that may be contained in this phrase. */
+  readonly inside: (flat: Flat) => readonly T[]
+  /** Those that may contain this phrase. */
+  readonly around: (flat: Flat) => readonly T[]
+}
+
+/** Puts things in order by the leaves of their phrases; what is found keeps that order. */
+export function indexFlats<T>(things: readonly T[], flatOf: (thing: T) => Flat): FlatIndex<T> {
+  const byFirst = new Map<string, number[]>()
+  const byAny = new Map<string, number[]>()
+  for (const [order, thing] of things.entries()) {
+    const flat = flatOf(thing)
+    put(byFirst, isPrefix(flat) ? '*' : (flat[0]?.key ?? ''), order)
+    for (const key of keysOf(flat)) put(byAny, key, order)
+  }
+  function inOrder(orders: readonly number[]): readonly T[] {
+    return [...new Set(orders)].toSorted((a, b) => a - b).map((order) => things[order]!)
+  }
+  return {
+    inside: (flat) => inOrder(['*', ...keysOf(flat)].flatMap((key) => byFirst.get(key) ?? [])),
+    around: (flat) => (isPrefix(flat) ? things : inOrder(byAny.get(flat[0]?.key ?? '') ?? [])),
+  }
+}
+
+/** A prefix finds words that bear keys of their own. */
+function isPrefix(flat: Flat): boolean {
+  return flat[0]?.key.startsWith('*:') ?? false
+}
+
+function keysOf(flat: Flat): ReadonlySet<string> {
+  return new Set(flat.flatMap(({ key, wider }) => [key, ...wider]))
+}
+
+function put(index: Map<string, number[]>, key: string, order: number): void {
+  const there = index.get(key)
+  if (there) there.push(order)
+  else index.set(key, [order])
 }
 
 function covers(key: string, narrow: Leaf): boolean {

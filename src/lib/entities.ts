@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 
 /** The names that news uses; all others are looked up once in cheerio's complete table. */
 const NAMES = new Map<string, string>([

@@ -1,4 +1,4 @@
-import { load, type CheerioAPI } from 'cheerio'
+import { load, type CheerioAPI } from 'cheerio/slim'
 import { getEncoding } from 'encoding-sniffer'
 import { wordsOf } from './html-text.ts'
 import { withinDepth } from './markup-depth.ts'

@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio'
+import type { CheerioAPI } from 'cheerio/slim'
 import type { ListSelectors } from '../../domain/feed.ts'
 import { loadHtml, squeeze } from '../../lib/html.ts'
 import { DATE_TEXT, oneByOne, type Row } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { CheerioAPI } from 'cheerio'
+import type { CheerioAPI } from 'cheerio/slim'
 
 /** Elements of a page, as cheerio wraps them. */
 export type Row = ReturnType<ReturnType<CheerioAPI['root']>['find']>

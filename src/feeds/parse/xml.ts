@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { squeeze } from '../../lib/html.ts'
 import { absoluteUrl } from '../../lib/url.ts'
 import { OUTSIDE, scopeWithin, shortName, type Scope } from './namespaces.ts'

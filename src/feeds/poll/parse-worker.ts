@@ -1,17 +1,19 @@
 import { parentPort } from 'node:worker_threads'
 import { FeedError } from '../../domain/errors.ts'
+import { createQueue } from '../../lib/queue.ts'
 import { parseFeed } from '../parse/index.ts'
-import type { WorkerAnswer, WorkerTask } from './parser.ts'
+import type { ThreadAnswer, ThreadTask } from './reading-thread.ts'
 
-/** The other side of parser.ts: a thread of its own that reads one large document after the other. */
+/** The other side of reading-thread.ts: reads one document after the other, in the order in which they come. */
 
 const PART = 1000
+const queue = createQueue()
 
-function answer(message: WorkerAnswer): void {
+function answer(message: ThreadAnswer): void {
   parentPort?.postMessage(message)
 }
 
-async function read({ bytes, options }: WorkerTask): Promise<void> {
+async function read({ bytes, options }: ThreadTask): Promise<void> {
   try {
     const { entries, ...done } = await parseFeed(bytes, options)
     for (let from = 0; from < entries.length; from += PART)
@@ -25,4 +27,4 @@ async function read({ bytes, options }: WorkerTask): Promise<void> {
   }
 }
 
-parentPort?.on('message', (task: WorkerTask) => void read(task))
+parentPort?.on('message', (task: ThreadTask) => void queue.run(() => read(task)))

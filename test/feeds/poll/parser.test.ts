@@ -46,3 +46,34 @@ test('twenty thousand entries never block the loop for long', async () => {
   expect(entries[19_999]!.title).toBe('Article 19999 on magnets and tariffs')
   expect(longest).toBeLessThan(200)
 })
+
+test('the documents of a burst are read beside this thread, each as it would be here', async () => {
+  const bursting = createParser(undefined, 2)
+  const documents = Array.from({ length: 30 }, (_, index) => bytes(rssOf([`Article ${index}`])))
+  const feeds = await Promise.all(documents.map((document) => bursting.parse(document, OPTIONS)))
+  await bursting.close()
+  expect(feeds.map(({ entries }) => entries[0]!.title)).toEqual(
+    documents.map((_, index) => `Article ${index}`),
+  )
+})
+
+test('one that is no feed fails alone in the middle of others', async () => {
+  const page = bytes('<html><title>A page</title></html>')
+  const [first, second, third] = await Promise.allSettled(
+    [bytes(FEED), page, bytes(FEED)].map((document) => aside.parse(document, OPTIONS)),
+  )
+  expect([first!.status, second!.status, third!.status]).toEqual([
+    'fulfilled',
+    'rejected',
+    'fulfilled',
+  ])
+})
+
+test('what is still to be read when the bot stops fails at once, and a later document is read again', async () => {
+  const stopping = createParser(0)
+  const reading = expect(stopping.parse(bytes(FEED), OPTIONS)).rejects.toThrow('stopping')
+  await stopping.close()
+  await reading
+  expect((await stopping.parse(bytes(FEED), OPTIONS)).entries).not.toHaveLength(0)
+  await stopping.close()
+})

@@ -1,0 +1,122 @@
+import { Worker } from 'node:worker_threads'
+import type { Entry } from '../../domain/article.ts'
+import { FeedError, type FeedFault, type Retry } from '../../domain/errors.ts'
+import { SECOND } from '../../lib/durations.ts'
+import type { ParsedFeed, ParseOptions } from '../parse/index.ts'
+
+/** A document that takes longer is given up, and the thread with it. */
+const LONGEST = 30 * SECOND
+/** A thread holds some tens of megabytes. */
+const IDLE = 30 * SECOND
+/** Bytes that lie ready for the thread, so that it need not wait for this one between two documents. */
+const READY = 1024 * 1024
+
+export type ThreadTask = { readonly bytes: Uint8Array; readonly options: ParseOptions }
+
+/** What the thread answers: entries in parts, since taking over a message blocks as long as it is large. */
+export type ThreadAnswer =
+  | { readonly entries: readonly Entry[] }
+  | { readonly done: Omit<ParsedFeed, 'entries'> }
+  | { readonly fault: { code: FeedFault; message: string; retry: Retry } }
+  | { readonly error: string }
+
+type Job = ThreadTask & {
+  readonly entries: Entry[]
+  readonly resolve: (feed: ParsedFeed) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * A thread of its own that reads documents in the order in which they come. It begins with the first one and ends when
+ * there was none for half a minute. One that reads without end, or dies, fails the document that it was at and no other.
+ */
+export class ReadingThread {
+  readonly #jobs: Job[] = []
+  /** How many of the jobs the thread has. */
+  #handed = 0
+  #worker: Worker | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  /** Throws FeedError where the document is no feed, and Error where reading it failed. */
+  read(task: ThreadTask): Promise<ParsedFeed> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push({ ...task, entries: [], resolve, reject })
+      this.#worker ??= this.#begin()
+      this.#worker.ref()
+      if (this.#jobs.length === 1) this.#watch()
+      this.#hand()
+    })
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    const worker = this.#worker
+    this.#worker = undefined
+    for (const { reject } of this.#jobs.splice(0)) reject(new Error('the bot is stopping'))
+    await worker?.terminate()
+  }
+
+  #begin(): Worker {
+    const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    })
+    worker.on('message', (answer: ThreadAnswer) => this.#take(answer))
+    worker.on('error', (error) => this.#lose(worker, error))
+    worker.on('exit', () => this.#lose(worker, new Error('it needs too much memory')))
+    this.#handed = 0
+    return worker
+  }
+
+  /** The next jobs, as far as they are to lie ready. */
+  #hand(): void {
+    let bytes = this.#jobs.slice(0, this.#handed).reduce((sum, job) => sum + job.bytes.length, 0)
+    while (this.#handed < this.#jobs.length && (this.#handed === 0 || bytes < READY)) {
+      const { bytes: document, options } = this.#jobs[this.#handed]!
+      bytes += document.length
+      this.#handed++
+      this.#worker?.postMessage({ bytes: document, options } satisfies ThreadTask)
+    }
+  }
+
+  #take(answer: ThreadAnswer): void {
+    const [job] = this.#jobs
+    if (!job) return
+    if ('entries' in answer) return void job.entries.push(...answer.entries)
+    if ('fault' in answer) job.reject(toError(answer.fault))
+    else if ('error' in answer) job.reject(new Error(answer.error))
+    else job.resolve({ ...answer.done, entries: job.entries })
+    this.#jobs.shift()
+    this.#handed--
+    this.#watch()
+    this.#hand()
+  }
+
+  /** Waits for the document that is next, or for the end of the thread where there is none. */
+  #watch(): void {
+    clearTimeout(this.#timer)
+    if (this.#jobs.length === 0) {
+      this.#worker?.unref()
+      this.#timer = setTimeout(() => void this.close(), IDLE).unref()
+      return
+    }
+    const tooLong = new Error(`it was not read within ${LONGEST / SECOND} seconds`)
+    this.#timer = setTimeout(() => this.#lose(this.#worker, tooLong), LONGEST)
+  }
+
+  /** The document that it was at fails; those behind it go to another thread. */
+  #lose(worker: Worker | undefined, error: Error): void {
+    if (!worker || worker !== this.#worker) return
+    void worker.terminate()
+    this.#worker = undefined
+    this.#jobs.shift()?.reject(error)
+    if (this.#jobs.length > 0) this.#worker = this.#begin()
+    this.#watch()
+    this.#hand()
+  }
+}
+
+type Fault = { readonly code: FeedFault; readonly message: string; readonly retry: Retry }
+
+function toError({ code, message, retry }: Fault): FeedError {
+  return new FeedError(code, message, retry)
+}

@@ -3,7 +3,13 @@ import type { Feed, FeedState } from './domain/feed.ts'
 import type { Clock, Store, Tx } from './domain/ports.ts'
 import type { Match, RuleSet } from './domain/rule.ts'
 import type { Placement } from './domain/story.ts'
-import { identify, keysInTurns, type EntryKeys } from './feeds/identify/index.ts'
+import {
+  identify,
+  keysInTurns,
+  type EntryKeys,
+  type Identified,
+  type Identity,
+} from './feeds/identify/index.ts'
 import { createBatcher } from './lib/batcher.ts'
 import { reportOf, type StoryDraft, type StoryIndex } from './stories/index.ts'
 import { tell, type Circumstances, type TellingParts } from './telling.ts'
@@ -77,11 +83,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   async function commit(batches: readonly Batch[]): Promise<readonly Told[]> {
     const draft = parts.stories.draft()
-    const told = await parts.store.transaction(async (tx) => {
-      const each: Told[] = []
-      for (const batch of batches) each.push(await takeBatch(parts, tx, draft, batch))
-      return each
-    })
+    const told = await parts.store.transaction((tx) => takeBatches(parts, tx, draft, batches))
     draft.commit()
     parts.onCommit()
     return told
@@ -108,30 +110,72 @@ type Batch = Arrival & {
 
 type Told = Taken & { readonly circumstances: Circumstances }
 
-async function takeBatch(
+/** Each step goes over all that share the commit: many small statements would cost more than the work they do. */
+async function takeBatches(
+  parts: PipelineParts,
+  tx: Tx,
+  draft: StoryDraft,
+  batches: readonly Batch[],
+): Promise<readonly Told[]> {
+  const found = await identifyAll(tx, batches, parts.clock.now())
+  await tx.addArticles(found.flatMap(({ fresh }) => fresh))
+  for (const { article, keys } of found.flatMap(knownIn)) await tx.reviseArticle(article, keys)
+  const told: Told[] = []
+  for (const [at, batch] of batches.entries())
+    told.push(await matchBatch(parts, tx, draft, batch, found[at]!))
+  const states = batches.filter(({ isLast }) => isLast).map(({ state }) => state)
+  if (states.length > 0) await tx.putFeedStates(states)
+  return told
+}
+
+/** What an earlier one of the batches brings is known to the later ones, as if each had its own commit. */
+async function identifyAll(
+  tx: Tx,
+  batches: readonly Batch[],
+  now: number,
+): Promise<readonly Identified[]> {
+  const keys = batches.flatMap((batch) => batch.keys.flatMap(({ all }) => all))
+  const known = new Map(await tx.known(keys))
+  const articles = new Map(await tx.articles([...new Set(known.values())]))
+  /** A key that another article owns stays there. */
+  function claim<T extends Identity>(identity: T): T {
+    const { article } = identity
+    articles.set(article.id, article)
+    const free = identity.keys.filter((key) => (known.get(key) ?? article.id) === article.id)
+    for (const key of free) known.set(key, article.id)
+    return { ...identity, keys: free }
+  }
+  return batches.map((batch) => {
+    const found = identify({ ...batch, known, articles, now })
+    return {
+      ...found,
+      fresh: found.fresh.map(claim),
+      revised: found.revised.map(claim),
+      further: found.further.map(claim),
+    }
+  })
+}
+
+function knownIn({ revised, further }: Identified): readonly Identity[] {
+  return [...revised, ...further]
+}
+
+async function matchBatch(
   parts: PipelineParts,
   tx: Tx,
   draft: StoryDraft,
   batch: Batch,
+  found: Identified,
 ): Promise<Told> {
-  const now = parts.clock.now()
-  const known = await tx.known(batch.keys.flatMap((keys) => keys.all))
-  const articles = await tx.articles([...new Set(known.values())])
-  const found = identify({ ...batch, known, articles, now })
   // A copy: where the commit fails, none of this was told.
   const circumstances = { ...batch.circumstances, held: found.held }
   let fired = 0
-  await tx.addArticles(found.fresh)
-  for (const { article } of found.fresh) {
+  for (const { article } of found.fresh)
     if (await matchAndTell(parts, tx, draft, article, circumstances, false)) fired++
-  }
-  for (const { article, keys } of [...found.revised, ...found.further]) {
-    await tx.reviseArticle(article, keys)
+  for (const { article } of knownIn(found))
     if (await matchAndTell(parts, tx, draft, article, circumstances, true)) fired++
-  }
-  if (batch.isLast) await tx.putFeedState(batch.state)
-  const revised = found.revised.length + found.further.length
-  return { fresh: found.fresh.length, revised, fired, held: found.held, circumstances }
+  const [fresh, revised] = [found.fresh.length, knownIn(found).length]
+  return { fresh, revised, fired, held: found.held, circumstances }
 }
 
 async function matchAndTell(
@@ -144,11 +188,14 @@ async function matchAndTell(
 ): Promise<boolean> {
   const now = parts.clock.now()
   const rules = parts.rules()
+  const all = rules.match(article)
+  if (all.length === 0) return false
   const firedBefore = isKnown ? await tx.firedTopics(article.id) : NONE
-  const matches = rules.match(article).filter((match) => !firedBefore.has(match.topic))
+  const matches = all.filter((match) => !firedBefore.has(match.topic))
   if (matches.length === 0) return false
   await tx.addMatches(article.id, matches, rules.hash, now)
-  const placement = await placeIn(tx, draft, article, matches, now)
+  const story = isKnown ? await tx.storyOf(article.id) : undefined
+  const placement = await placeIn(tx, draft, article, matches, now, story)
   await tell(parts, tx, { article, matches, placement, circumstances, rulesHash: rules.hash, now })
   return true
 }
@@ -162,8 +209,8 @@ async function placeIn(
   article: Article,
   matches: readonly Match[],
   now: number,
+  story: string | undefined,
 ): Promise<Placement> {
-  const story = await tx.storyOf(article.id)
   if (story) return { report: reportOf(article, story), relation: 'report', newFacts: [] }
   const placement = draft.place(article, matches, now)
   draft.add(placement.report)

@@ -35,9 +35,9 @@ async function open() {
             added.push(...all.map(({ article }) => article.title))
             await tx.addArticles(all)
           },
-          async putFeedState(state) {
-            if (state.feed === 'bad') throw new Error('refused')
-            await tx.putFeedState(state)
+          async putFeedStates(states) {
+            if (states.some(({ feed }) => feed === 'bad')) throw new Error('refused')
+            await tx.putFeedStates(states)
           },
         }),
       )
@@ -132,4 +132,30 @@ test('a feed is taken in from its oldest entry to its newest, across commits', a
   await Promise.all([pipeline.take(long), pipeline.take(arrival('other', 40))])
   const titles = added.filter((title) => title.includes('of wire'))
   expect(titles).toEqual(long.entries.map(({ title }) => title).toReversed())
+})
+
+test('an article that several feeds of one commit bring is one article, told once, by all of them', async () => {
+  const { pipeline, store, counts } = await open()
+  const shared = {
+    ...entry('wire', 0),
+    title: 'Samarium exports resume',
+    url: 'https://wire.example/samarium',
+  }
+  const arrivals = ['first', 'wire', 'desk', 'last'].map((id) => {
+    const whole = arrival(id, 2)
+    return { ...whole, entries: [...whole.entries, { ...shared, id: `${id}-shared` }] }
+  })
+  const taken = await Promise.all(arrivals.map((each) => pipeline.take(each)))
+  expect(taken.map(({ fresh, revised }) => [fresh, revised])).toEqual([
+    [3, 0],
+    [2, 1],
+    [2, 1],
+    [2, 1],
+  ])
+  expect(counts.commits).toBeLessThanOrEqual(2)
+  expect(taken.map(({ fired }) => fired)).toEqual([1, 0, 0, 0])
+  const bringers: string[][] = []
+  for await (const { title, feeds } of store.articlesSince(0))
+    if (title === shared.title) bringers.push(feeds.toSorted())
+  expect(bringers).toEqual([['desk', 'first', 'last', 'wire']])
 })

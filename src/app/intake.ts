@@ -48,10 +48,7 @@ export async function openIntake(parts: Parts, fixed?: readonly Feed[]): Promise
     log,
     take,
     notify,
-    persist: (states) =>
-      store.transaction(async (tx) => {
-        for (const state of states) await tx.putFeedState(state)
-      }),
+    persist: (states) => store.transaction((tx) => tx.putFeedStates(states)),
     onReach: (isThere) => log.warn(isThere ? BACK : CUT_OFF),
   })
   const keeper = fixed ? undefined : openKeeper(parts, (feeds) => poller.setFeeds(feeds))

@@ -100,7 +100,7 @@ export type Tx = {
   /** True the first time this key is told. Writes the notice; the pipeline makes an alert of it. */
   addNotice(notice: Notice): Promise<boolean>
   mutes(now: number): Promise<readonly Mute[]>
-  putFeedState(state: FeedState): Promise<void>
+  putFeedStates(states: readonly FeedState[]): Promise<void>
 }
 
 export type StoreStatus = {

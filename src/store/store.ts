@@ -26,11 +26,12 @@ export function createDb(database: DatabaseSync, file: string): Db {
 export function createStore(db: Db, database: DatabaseSync, clock: Clock): Store {
   const turns = createTurns(db)
   const { outside, inTransaction } = turns
+  const oldNames = { mayBe: true }
   return {
-    transaction: (work) => inTransaction((open) => work(createTx(open, clock.now()))),
+    transaction: (work) => inTransaction((open) => work(createTx(open, clock.now(), oldNames))),
 
     feedStates: () => readers.feedStates(outside()),
-    putFeedState: (state) => readers.putFeedState(outside(), state),
+    putFeedState: (state) => readers.putFeedStates(outside(), [state]),
 
     reportsSince: (since) => reportsSince(outside(), since),
     article: (id) => articles.article(outside(), id),

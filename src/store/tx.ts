@@ -2,17 +2,17 @@ import type { Tx } from '../domain/ports.ts'
 import * as alerts from './queries/alerts.ts'
 import * as articles from './queries/articles.ts'
 import * as deliveries from './queries/deliveries.ts'
-import { createKeyNames, known } from './queries/keys.ts'
+import { createKeyNames, known, type OldNames } from './queries/keys.ts'
 import * as ledger from './queries/ledger.ts'
 import * as readers from './queries/readers.ts'
 import * as reports from './queries/reports.ts'
 import type { Db } from './schema.ts'
 
 /** The handle of one open transaction. */
-export function createTx(db: Db, now: number): Tx {
+export function createTx(db: Db, now: number, oldNames: OldNames): Tx {
   const nameOf = createKeyNames()
   return {
-    known: (keys) => known(db, nameOf, keys, now),
+    known: (keys) => known(db, nameOf, keys, now, oldNames),
     articles: (ids) => articles.articlesById(db, ids),
     addArticles: (all) => articles.addArticles(db, nameOf, all, now),
     reviseArticle: (article, keys) => articles.reviseArticle(db, nameOf, article, keys, now),
@@ -32,6 +32,6 @@ export function createTx(db: Db, now: number): Tx {
     enqueue: (delivery) => deliveries.enqueue(db, delivery),
     addNotice: (notice) => alerts.addNotice(db, notice),
     mutes: (at) => readers.mutes(db, at),
-    putFeedState: (state) => readers.putFeedState(db, state),
+    putFeedStates: (states) => readers.putFeedStates(db, states),
   }
 }

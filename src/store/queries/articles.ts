@@ -59,7 +59,7 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof ArticleTable)[]
 
 /** Few lengths make few statements to prepare. */
-const SIZES = [32, 8, 1]
+const SIZES = [128, 32, 8, 1]
 
 function inserting(size: number): string {
   const row = `(${COLUMNS.map(() => '?').join()})`

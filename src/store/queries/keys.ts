@@ -44,12 +44,16 @@ function oldName(key: string): string {
   return hash('sha256', key, 'base64url').slice(0, 16)
 }
 
+/** Whether the table may still hold names of the first version; nobody writes such any more. */
+export type OldNames = { mayBe: boolean }
+
 /** Which articles own these keys. Notes, once a month, that the keys are still listed. */
 export async function known(
   db: Db,
   nameOf: KeyNames,
   keys: readonly string[],
   now: number,
+  oldNames: OldNames,
 ): Promise<ReadonlyMap<string, string>> {
   const keyOf = new Map(keys.map((key) => [nameOf(key), key]))
   const today = Math.floor(now / DAY_MS)
@@ -61,7 +65,9 @@ export async function known(
     today,
   )
   const owners = new Map(rows.map((row) => [keyOf.get(row.hash)!, row.article]))
-  if (owners.size === keys.length || !(await hasOldNames(db))) return owners
+  if (owners.size === keys.length) return owners
+  oldNames.mayBe &&= await hasOldNames(db)
+  if (!oldNames.mayBe) return owners
   const missing = keys.filter((key) => !owners.has(key))
   return new Map([...owners, ...(await renamed(db, nameOf, missing, today))])
 }

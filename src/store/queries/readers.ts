@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Feedback, Mute } from '../../domain/alert.ts'
 import type { FeedState } from '../../domain/feed.ts'
 import { parsed } from '../rows.ts'
@@ -8,13 +9,12 @@ export async function feedStates(db: Db): Promise<readonly FeedState[]> {
   return rows.map((row) => parsed<FeedState>(row.state))
 }
 
-export async function putFeedState(db: Db, feedState: FeedState): Promise<void> {
-  const state = JSON.stringify(feedState)
-  await db
-    .insertInto('feed_states')
-    .values({ feed: feedState.feed, state })
-    .onConflict((conflict) => conflict.column('feed').doUpdateSet({ state }))
-    .execute()
+/** One parameter for all of them. */
+export async function putFeedStates(db: Db, states: readonly FeedState[]): Promise<void> {
+  const rows = states.map((state) => [state.feed, JSON.stringify(state)])
+  await sql`insert into feed_states (feed, state)
+    select value ->> 0, value ->> 1 from json_each(${JSON.stringify(rows)}) where true
+    on conflict (feed) do update set state = excluded.state`.execute(db)
 }
 
 /** Mutes that still hold, by topic. */

@@ -65,10 +65,7 @@ export async function openReader(urls: readonly string[]): Promise<Reader> {
       const { fresh } = await pipeline.take(poll)
       counts.articles += fresh
     },
-    persist: (states) =>
-      counted.transaction(async (tx) => {
-        for (const state of states) await tx.putFeedState(state)
-      }),
+    persist: (states) => counted.transaction((tx) => tx.putFeedStates(states)),
     onPoll: ({ feed }) => void doneAt.set(feed.id, performance.now() - began),
   })
   poller.setFeeds(urls.map(toFeed))

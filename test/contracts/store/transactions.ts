@@ -8,7 +8,7 @@ export function runsTransactions(bench: Bench): void {
     test('keeps all of it and hands back what the work returns', async () => {
       const result = await bench.store.transaction(async (tx) => {
         await tx.addArticles([{ article: anArticle(), keys: ['k1'] }])
-        await tx.putFeedState(aFeedState())
+        await tx.putFeedStates([aFeedState()])
         return 'done'
       })
       expect(result).toBe('done')

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { endWithReader } from './cli/process.ts'
-import { runCli } from './cli/program.ts'
+import { keepCompiled } from './lib/compiled.ts'
 
+keepCompiled()
+const { endWithReader } = await import('./cli/process.ts')
+const { runCli } = await import('./cli/program.ts')
 endWithReader(process.stdout)
 process.exitCode = await runCli(process.argv.slice(2))

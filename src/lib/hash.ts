@@ -15,12 +15,12 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): string {
 /** A short stable name: the first `length` characters of the hash in base32 (5 bits each, RFC 4648 letters in lower case). */
 export function shortHash(length: number, ...parts: readonly string[]): string {
   // What sha256 makes of the parts, in one call.
-  const bytes = hashed('sha256', `${parts.join('\0')}\0`, 'buffer')
+  const bytes = hashed('sha256', `${parts.join('\0')}\0`, 'binary')
   let out = ''
   let bits = 0
   let value = 0
-  for (const byte of bytes) {
-    value = (value << 8) | byte
+  for (let at = 0; at < bytes.length; at++) {
+    value = (value << 8) | bytes.charCodeAt(at)
     bits += 8
     while (bits >= 5 && out.length < length) {
       out += ALPHABET[(value >>> (bits - 5)) & 31]

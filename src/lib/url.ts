@@ -29,16 +29,20 @@ export function canonicalUrl(address: string): string | undefined {
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined
   const cached = unwrapped(url)
   const path = canonicalPath(cached.pathname)
-  const query = [...cached.searchParams]
-    .filter(([name, value]) => !TRACKING.test(name) && !TRACKING_VALUE.test(`${name}=${value}`))
-    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&')
+  const query = cached.search ? canonicalQuery(cached.searchParams) : ''
   // Pages that a script draws keep their address behind the #.
   const route = /^#!?\/./.test(cached.hash) ? cached.hash : ''
   if (HOME.test(path) && query === '' && route === '') return undefined
   const port = cached.port ? `:${cached.port}` : ''
   return `${canonicalHost(cached.hostname)}${port}${path}${query ? `?${query}` : ''}${route}`
+}
+
+function canonicalQuery(parameters: URLSearchParams): string {
+  return [...parameters]
+    .filter(([name, value]) => !TRACKING.test(name) && !TRACKING_VALUE.test(`${name}=${value}`))
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map((pair) => pair.map(encodeURIComponent).join('='))
+    .join('&')
 }
 
 /** The publisher's own address in an AMP cache's: https://developers.google.com/amp/cache/overview */
@@ -57,7 +61,11 @@ function canonicalHost(host: string): string {
   return bare.replace(/\.(?:m|amp|mobile)\.(?=[^.]+\.)/, '.').replace(/^www\d?\./, '')
 }
 
+/** A path in which one of the changes of `canonicalPath` may be due; most have none. */
+const TO_FOLD = /%|\/\/|amp|^\/m\/|[./]$|\/(?:index|default)\./i
+
 function canonicalPath(path: string): string {
+  if (!TO_FOLD.test(path)) return path
   const folded = decoded(path)
     .replace(/\/{2,}/g, '/')
     .replace(/^\/(?:amp|google-amp|m)(?=\/)/, '')

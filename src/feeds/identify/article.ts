@@ -2,7 +2,7 @@ import type { Article, Entry } from '../../domain/article.ts'
 import type { Feed } from '../../domain/feed.ts'
 import { cutText } from './cut.ts'
 import { languageOf } from './language.ts'
-import { textKey } from './same-text.ts'
+import { hasSameKey, textKey } from './same-text.ts'
 
 const LONGEST_TITLE = 1_000
 const LONGEST_LEAD = 2_000
@@ -27,7 +27,7 @@ export function articleText(entry: Entry): ArticleText {
   const lead = summary ? cutText(summary, LONGEST_LEAD) : cutText(content, LEAD_OF_CONTENT)
   const title = cutText(entry.title || lead, LONGEST_TITLE)
   const body = cutText(content || (summary.length > LONGEST_LEAD ? summary : ''), LONGEST_BODY)
-  return { title, lead: textKey(lead) === textKey(title) ? '' : lead, body }
+  return { title, lead: hasSameKey(lead, title) ? '' : lead, body }
 }
 
 function withoutFooters(text: string): string {

@@ -68,6 +68,8 @@ export function identify(input: IdentifyInput): Identified {
 }
 
 type Work = {
+  /** How the names of what this feed brings begin. */
+  readonly shelf: string
   readonly fresh: Identity[]
   readonly revised: Revision[]
   readonly further: Identity[]
@@ -79,10 +81,11 @@ type Work = {
   readonly known: Known
 }
 
-function begin({ known, articles }: IdentifyInput): Work {
+function begin({ feed, known, articles }: IdentifyInput): Work {
   const owners = new Map<string, string>()
   const made = new Map<string, Article>()
   return {
+    shelf: shortHash(5, feed.id),
     fresh: [],
     revised: [],
     further: [],
@@ -137,7 +140,7 @@ function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: 
   const own = keys.own.filter((key) => work.known.owner(key) === undefined)
   const name = own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary])
   // What one feed brings lies together in the store, as its keys do.
-  const id = shortHash(5, feed.id) + shortHash(11, name)
+  const id = work.shelf + shortHash(11, name)
   // All its keys are another article's, and it was told under this id before.
   if (work.known.article(id)) return
   const article = newArticle(id, feed, entry, now)

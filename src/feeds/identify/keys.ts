@@ -62,12 +62,11 @@ function* keysInSteps(
   entries: readonly Entry[],
   now: number,
 ): Steps<EntryKeys> {
-  const seen = yield* mapInSteps(entries, (entry) => ({
-    entry,
-    link: entry.url && canonicalUrl(entry.url),
-    guid: guidOf(entry),
-    title: textKey(entry.title),
-  }))
+  const owner = { id: feed.id, publisher: textKey(feed.publisher) }
+  const seen = yield* mapInSteps(entries, (entry) => {
+    const link = entry.url && canonicalUrl(entry.url)
+    return { entry, link, guid: guidOf(entry, link), title: textKey(entry.title) }
+  })
   const linksOfGuid = groups(
     seen,
     ({ guid }) => guid,
@@ -83,7 +82,7 @@ function* keysInSteps(
     const isOwnLink = link !== undefined && itemsOfLink.get(link)!.size === 1
     const trusted = { guid: isOwnGuid ? guid : undefined, link: isOwnLink ? link : undefined }
     return keysFrom(
-      feed,
+      owner,
       trusted,
       title || textKey(entry.summary || entry.content),
       entry.published ?? now,
@@ -103,20 +102,20 @@ function* mapInSteps<T, R>(items: readonly T[], map: (item: T) => R): Steps<R> {
   return mapped
 }
 
+/** `publisher` as a key. */
 function keysFrom(
-  feed: Pick<Feed, 'id' | 'publisher'>,
+  { id, publisher }: Pick<Feed, 'id' | 'publisher'>,
   { guid, link }: Pick<EntryKeys, 'guid' | 'link'>,
   text: string,
   at: number,
 ): EntryKeys {
   const hash = text && shortHash(16, text)
-  const publisher = textKey(feed.publisher)
   const [day, nearDay] = [Math.floor(at / DAY), Math.floor(at / DAY + 0.5)]
   const keys = {
-    guid: guid && `g:${feed.id}:${guid}`,
+    guid: guid && `g:${id}:${guid}`,
     link: link && `l:${link}`,
     titleDay: hash ? `d:${publisher}:${day}:${hash}` : undefined,
-    title: hash ? `t:${feed.id}:${hash}` : undefined,
+    title: hash ? `t:${id}:${hash}` : undefined,
   }
   const titleNearDay = hash
     ? `d:${publisher}:${nearDay === day ? day - 1 : nearDay}:${hash}`
@@ -127,8 +126,9 @@ function keysFrom(
 }
 
 /** An id that is an address in one of its forms: http and https, with and without www., are one id. */
-function guidOf({ id }: Entry): string | undefined {
+function guidOf({ id, url }: Entry, link: string | undefined): string | undefined {
   if (!id) return undefined
+  if (id === url && link !== undefined) return link
   return /^https?:\/\//i.test(id) ? canonicalUrl(id) : id
 }
 

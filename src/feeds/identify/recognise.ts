@@ -2,7 +2,7 @@ import { happenedAt, type Article, type Entry } from '../../domain/article.ts'
 import { HOUR } from '../../lib/durations.ts'
 import { articleText } from './article.ts'
 import type { EntryKeys } from './keys.ts'
-import { isEdited, isSameLead, isTelling, textKey } from './same-text.ts'
+import { hasSameKey, isEdited, isSameLead, isTelling } from './same-text.ts'
 
 /** What is known: which article owns a key, and the articles themselves as far as they are still kept. */
 export type Known = {
@@ -41,7 +41,7 @@ function isContinued(entry: Entry, id: string, known: Known): boolean {
 }
 
 function hasTitleOf(entry: Entry, id: string, known: Known): boolean {
-  return textKey(known.article(id)?.title ?? '') === textKey(entry.title)
+  return hasSameKey(known.article(id)?.title ?? '', entry.title)
 }
 
 /**

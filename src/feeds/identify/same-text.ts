@@ -1,9 +1,39 @@
 /** A text as letters and digits alone, so that dashes, quotes, capitals and spaces make no difference. */
 export function textKey(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replace(/[^a-z\d]+/g, '')
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Most texts of most feeds; what Unicode knows of other letters takes five times as long. */
+const ASCII = /^[\0-\x7f]*$/
+
+/** Whether two texts have one key; most differ within their first letters, and then no key is made. */
+export function hasSameKey(one: string, other: string): boolean {
+  let [a, b] = [0, 0]
+  for (;;) {
+    while (isSkipped(one.charCodeAt(a))) a++
+    while (isSkipped(other.charCodeAt(b))) b++
+    const [left, right] = [one.charCodeAt(a++), other.charCodeAt(b++)]
+    if (left > 0x7f || right > 0x7f) return textKey(one) === textKey(other)
+    if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) && Number.isNaN(right)
+    if (smallLetter(left) !== smallLetter(right)) return false
+  }
+}
+
+/** An ASCII character that is neither letter nor digit. */
+function isSkipped(unit: number): boolean {
+  // Behind the end it is NaN.
+  if (!(unit <= 0x7f)) return false
+  const isDigit = unit >= 48 && unit <= 57
+  const small = smallLetter(unit)
+  return !isDigit && !(small >= 97 && small <= 122)
+}
+
+function smallLetter(unit: number): number {
+  return unit >= 65 && unit <= 90 ? unit + 32 : unit
 }
 
 const ENOUGH_ALIKE = 0.4

@@ -1,13 +1,14 @@
-import Parser from 'rss-parser'
+import type Parser from 'rss-parser'
 import type { RawDocument, RawEntry } from './entry.ts'
 
-const parser = new Parser({ defaultRSS: 2 })
+let parser: Parser | undefined
 /** Entities that XML knows by itself (XML 1.0, 4.6); a strict parser refuses all others. */
 const XML_ENTITIES = new Set(['amp', 'lt', 'gt', 'quot', 'apos'])
 
 /** What rss-parser reads in a well-formed feed; undefined where it refuses the document. Never its parseURL. */
 export async function readWellFormed(xml: string): Promise<readonly RawEntry[] | undefined> {
   try {
+    parser ??= await openParser()
     const { items } = await parser.parseString(strictXml(xml))
     return items.map((item) => ({
       id: plain(item.guid) ?? plain((item as { id?: unknown }).id),
@@ -21,6 +22,12 @@ export async function readWellFormed(xml: string): Promise<readonly RawEntry[] |
   } catch {
     return undefined
   }
+}
+
+/** Loaded when it is first needed: most feeds never do. */
+async function openParser(): Promise<Parser> {
+  const { default: RssParser } = await import('rss-parser')
+  return new RssParser({ defaultRSS: 2 })
 }
 
 /** Field by field, what the one reader found and else the other. */

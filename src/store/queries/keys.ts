@@ -23,7 +23,7 @@ export function createKeyNames(): KeyNames {
   const names = new Map<string, string>()
   const shelves = new Map<string, string>()
   function shelfOf(key: string): string {
-    const owner = /^[a-z]:([^:/?]*)/.exec(key)?.[1] ?? ''
+    const owner = ownerIn(key)
     const known = shelves.get(owner)
     if (known !== undefined) return known
     const shelf = MARK + hash('sha256', owner, 'base64url').slice(0, 4)
@@ -37,6 +37,16 @@ export function createKeyNames(): KeyNames {
     names.set(key, name)
     return name
   }
+}
+
+/** What stands between the kind of a key (`g:`) and the next `:`, `/` or `?`. */
+function ownerIn(key: string): string {
+  let end = 2
+  for (; end < key.length; end++) {
+    const unit = key.charCodeAt(end)
+    if (unit === 58 || unit === 47 || unit === 63) break
+  }
+  return key.slice(2, end)
 }
 
 /** As the first version named keys: 96 bits, scattered over the table. */

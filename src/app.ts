@@ -9,7 +9,7 @@ import type { Gateway } from './channels/discord/gateway.ts'
 import type { Config } from './config.ts'
 import { sendDigests } from './digests.ts'
 import { SECOND } from './lib/durations.ts'
-import { createTidier, keepYoungSpaceSmall } from './lib/memory.ts'
+import { keepYoungSpaceSmall } from './lib/memory.ts'
 import { createSchedule, type Job } from './schedule.ts'
 import { lockRun } from './store/index.ts'
 
@@ -105,8 +105,7 @@ function createApp(parts: Parts, intake: Intake, release: () => void): App {
 }
 
 function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
-  const { clock, store, outbox, directory, config } = parts
-  const tidy = createTidier()
+  const { clock, store, outbox, directory, config, tidy } = parts
   return [
     { name: 'poll', when: '* * * * * *', run: () => poller.tick() },
     { name: 'deliver', when: '* * * * * *', run: () => outbox.deliverDue() },

@@ -76,7 +76,7 @@ const CUT_OFF =
 const BACK = 'Feeds can be reached again.'
 
 async function openPipeline(parts: Parts): Promise<Pipeline> {
-  const { clock, log, store, config, directory, outbox, rules } = parts
+  const { clock, log, store, config, directory, outbox, rules, tidy } = parts
   return createPipeline({
     store,
     rules: () => rules.current(),
@@ -86,6 +86,7 @@ async function openPipeline(parts: Parts): Promise<Pipeline> {
     channelOf: directory.channelOf,
     isQuiet: parts.isQuiet,
     onCommit: () => {
+      tidy()
       outbox.deliverDue().catch((error: unknown) => log.error('delivery-failed', { error }))
     },
   })

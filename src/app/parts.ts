@@ -7,6 +7,7 @@ import type { Feed } from '../domain/feed.ts'
 import type { Channel, Clock, Log, Store } from '../domain/ports.ts'
 import type { Limit } from '../domain/rule.ts'
 import { DAY } from '../lib/durations.ts'
+import { createTidier } from '../lib/memory.ts'
 import { notifyLater } from '../notices.ts'
 import { createRuleKeeper, type RuleKeeper } from '../rules/keeper.ts'
 import { settingName } from '../settings.ts'
@@ -39,6 +40,8 @@ export type Parts = {
   readonly notify: (notice: Notice) => Promise<void>
   readonly isQuiet: (channel: string, now: number) => boolean
   readonly limitOf: (channel: string) => Limit | undefined
+  /** Gives memory back when enough garbage has come together. */
+  readonly tidy: () => void
 }
 
 /** Opens the store and wires rules, channels and the outbox. Throws what an operator can mend. */
@@ -82,6 +85,7 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
     limitOf: (channel) =>
       rules.current().topics.find(({ alert }) => directory.channelOf(alert.channel) === channel)
         ?.alert.channelLimit,
+    tidy: createTidier(),
   }
 }
 

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Entry } from '../../domain/article.ts'
 import { FeedError, type FeedFault, type Retry } from '../../domain/errors.ts'
+import { beginThread } from '../../lib/compiled.ts'
 import { SECOND } from '../../lib/durations.ts'
 import type { ParsedFeed, ParseOptions } from '../parse/index.ts'
 
@@ -57,9 +58,8 @@ export class ReadingThread {
   }
 
   #begin(): Worker {
-    const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
-    })
+    const module = new URL('./parse-worker.ts', import.meta.url)
+    const worker = beginThread(module, { maxOldGenerationSizeMb: 512 })
     worker.on('message', (answer: ThreadAnswer) => this.#take(answer))
     worker.on('error', (error) => this.#lose(worker, error))
     worker.on('exit', () => this.#lose(worker, new Error('it needs too much memory')))

@@ -1,13 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { keepCompiled } from '../../../src/lib/compiled.ts'
 import { createTidier, keepYoungSpaceSmall } from '../../../src/lib/memory.ts'
-import { openReader } from './reader.ts'
 
 /**
  * A child process: one scene of the reader. `ours.ts BASE SCENE` prints a line of JSON for each of its rounds; between
  * rounds it waits for a message.
  */
-// The heap is kept as the bot keeps it.
+// It begins, and keeps its heap, as the bot does.
+keepCompiled()
 keepYoungSpaceSmall()
+const { openReader } = await import('./reader.ts')
 const TICK = 2000
 const [base = '', scene = 'plain'] = process.argv.slice(2)
 const SCENES: Readonly<Record<string, { readonly path: string; readonly feeds: number }>> = {
@@ -21,9 +23,10 @@ const SCENES: Readonly<Record<string, { readonly path: string; readonly feeds: n
 const { path, feeds } = SCENES[scene]!
 const urls = Array.from({ length: feeds }, (_, index) => `${base}${path}/feed/${index}`)
 if (scene === 'hang') urls[0] = `${base.replace('127.0.0.1', 'localhost')}/hang/feed/0`
-const reader = await openReader(urls)
+const tidy = createTidier()
+const reader = await openReader(urls, tidy)
 const delay = monitorEventLoopDelay({ resolution: 5 })
-setInterval(createTidier(), TICK).unref()
+setInterval(tidy, TICK).unref()
 
 async function round(): Promise<object> {
   const before = { ...reader.counts }

@@ -25,7 +25,7 @@ export type Reader = {
   close(): Promise<void>
 }
 
-export async function openReader(urls: readonly string[]): Promise<Reader> {
+export async function openReader(urls: readonly string[], onCommit: () => void): Promise<Reader> {
   const folder = await mkdtemp(join(tmpdir(), 'trucewatch-bench-'))
   let ahead = 0
   const clock = { now: () => Date.now() + ahead }
@@ -47,7 +47,7 @@ export async function openReader(urls: readonly string[]): Promise<Reader> {
     ageLimit: 48 * HOUR,
     channelOf: (name) => name,
     isQuiet: () => false,
-    onCommit: () => undefined,
+    onCommit,
   })
   const fetcher = createFetcher({ userAgent: 'trucewatch-bench' })
   const parser = createParser()

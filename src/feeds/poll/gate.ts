@@ -26,7 +26,7 @@ export type Gate = {
   pausedUntil(feed: Feed): number
 }
 
-export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 56 }
+export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 60 }
 const SPACING = SECOND
 
 type Host = { readonly places: Semaphore; freeAt: number; pausedUntil: number }

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { keepCompiled } from '../../../src/lib/compiled.ts'
-import { createTidier, keepYoungSpaceSmall } from '../../../src/lib/memory.ts'
+import { createTidier, settleYoungSpace } from '../../../src/lib/memory.ts'
 
 /**
  * A child process: one scene of the reader. `ours.ts BASE SCENE` prints a line of JSON for each of its rounds; between
@@ -8,7 +8,7 @@ import { createTidier, keepYoungSpaceSmall } from '../../../src/lib/memory.ts'
  */
 // It begins, and keeps its heap, as the bot does.
 keepCompiled()
-keepYoungSpaceSmall()
+settleYoungSpace()
 const { openReader } = await import('./reader.ts')
 const TICK = 2000
 const [base = '', scene = 'plain'] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import { withinDepth } from '../../lib/markup-depth.ts'
 
 /** Control characters and what else XML 1.0 forbids (2.2), as they are and as references. */
-const FORBIDDEN_UNITS = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
+const FORBIDDEN_UNITS = /[^\t\n\r -~\xa0-\ufffd]/g
 const FORBIDDEN_REFERENCES = /&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi
 const START = /<(?:\?xml|!DOCTYPE|!--|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i
 /** An `&` that begins no reference. */

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/article.ts'
 import { headlineOf, linesOf, squeeze, textOf } from '../../lib/html.ts'
 import { absoluteUrl } from '../../lib/url.ts'
-import { parseDate, plausible } from './dates.ts'
+import { parseDate, plausible } from './dates/index.ts'
 import type { ParsedFeed, ParseOptions } from './types.ts'
 
 /** What a reader found, before it is cleaned: HTML and dates as they were written. */

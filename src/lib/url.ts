@@ -9,9 +9,12 @@ const HOME =
 /** Written so that nothing has to be changed in it. */
 const PLAIN = /^https?:\/\/[!-;=?-[\]_a-z~]+$/i
 
+/** Escaped once more than the document asks for; no address means it so. */
+const ESCAPED_AMPERSAND = /&(?:amp|#0*38|#x0*26);/gi
+
 /** An absolute http(s) address, as it is written where that is possible; undefined for anything else. */
 export function absoluteUrl(address: string | undefined, base?: string): string | undefined {
-  const trimmed = address?.trim()
+  const trimmed = address?.trim().replace(ESCAPED_AMPERSAND, '&')
   if (!trimmed) return undefined
   if (PLAIN.test(trimmed)) return URL.canParse(trimmed) ? trimmed : undefined
   const written = trimmed.replaceAll('\\', '/').replace(/^www\./i, 'http://www.')

@@ -36,7 +36,7 @@ export function atomEntry(element: Element): RawEntry {
       textIn(children.get('dc:title')?.[0] ?? media.get('media:title')?.[0]),
     summary:
       atomText(get('summary') ?? get('tagline') ?? get('abstract')) ??
-      atomText(media.get('media:description')?.[0]),
+      atomText(media.get('media:description')?.[0] ?? children.get('dc:description')?.[0]),
     content: source ? undefined : atomText(content),
     published:
       date('published') ||

@@ -106,12 +106,21 @@ function charsetOf(bytes: Uint8Array, contentType: string | undefined): string {
   const head = Buffer.from(bytes.subarray(0, 2_048)).toString('latin1')
   const named = [NAMED.exec(contentType ?? ''), PROLOG.exec(head), NAMED.exec(head)]
     .flatMap((found) => (found?.[1] ? [widened(found[1])] : []))
-    .filter((name) => name !== 'utf-8' && iconv.encodingExists(name))
+    .filter((name) => name !== 'utf-8' && isKnown(name))
   const proven = named.find((name) => isValidIn(bytes, name))
   const single = named.find((name) => !/^(?:gb|big5|shift|euc|ks_c|iso-2022)/.test(name))
   const seen =
     single === undefined || single === 'windows-1252' ? charsetOfContent(bytes) : undefined
   return proven ?? seen ?? single ?? named[0] ?? sniffed(bytes)
+}
+
+function isKnown(charset: string): boolean {
+  if (iconv.encodingExists(charset)) return true
+  try {
+    return new TextDecoder(charset).encoding !== 'utf-8'
+  } catch {
+    return false
+  }
 }
 
 function sniffed(bytes: Uint8Array): string {

@@ -44,17 +44,21 @@ export function findFeed(elements: readonly Element[], depth = 0): Element | und
 
 function readAtom(feed: Element): RawDocument {
   const children = childMap(feed)
-  const [title] = atomAll(children, 'title')
-  const [subtitle] = [...atomAll(children, 'subtitle'), ...atomAll(children, 'tagline')]
+  const title = atomAll(children, 'title')[0] ?? children.get('dc:title')?.[0]
+  const subtitles = [...atomAll(children, 'subtitle'), ...atomAll(children, 'tagline')]
+  const subtitle = subtitles[0] ?? children.get('dc:description')?.[0]
   const links = atomAll(children, 'link').filter((link) => link.attribs['rel'] !== 'self')
-  const entries = atomAll(children, 'entry').map(atomEntry)
+  const entries = [
+    ...atomAll(children, 'entry').map(atomEntry),
+    ...(children.get('item') ?? []).map(rssItem),
+  ]
   return {
     kind: 'atom',
     title: headlineOf(atomText(title) ?? ''),
     url: atomLink(links),
     lang: feed.lang,
     description: textOf(atomText(subtitle) ?? ''),
-    entries: [...entries, ...(children.get('item') ?? []).map(rssItem)],
+    entries: entries.length > 0 ? entries : astray(feed),
   }
 }
 
@@ -97,7 +101,7 @@ const DESCRIPTIONS = [
 /** Items, also in `items` (RSS 1.1) and within each other, and entries of Atom's. */
 function entriesIn(map: Children): readonly RawEntry[] {
   const items = [...(map.get('item') ?? []), ...(map.get('items') ?? []).flatMap(itemsIn)]
-  return [...withNested(items).map(rssItem), ...(map.get('atom:entry') ?? []).map(atomEntry)]
+  return [...withNested(items).map(rssItem), ...atomAll(map, 'entry').map(atomEntry)]
 }
 
 /** Items within something that nobody closed. */

@@ -5,6 +5,7 @@ import { absoluteUrl } from '../../lib/url.ts'
 import { decodeDocument } from './decode.ts'
 import { findFeed, readDocument } from './document.ts'
 import { toEntry, type RawEntry, type RawDocument } from './entry.ts'
+import { looksLikeJson } from './json-text.ts'
 import { readJson } from './json.ts'
 import { readListPage } from './list-page.ts'
 import { notAFeed } from './not-a-feed.ts'
@@ -36,7 +37,7 @@ async function read(text: string, options: ParseOptions): Promise<RawDocument> {
   const { address, url } = options
   if (address?.json) return readJson(text, options)
   if (address?.list) return readListPage(text, address.list, url)
-  return /^[{[]/.test(text) ? readJson(text, options) : readMarkup(text, options)
+  return looksLikeJson(text) ? readJson(text, options) : readMarkup(text, options)
 }
 
 function clean(raw: RawDocument, options: ParseOptions): ParsedFeed {

@@ -1,12 +1,56 @@
 import { FeedError } from '../../domain/errors.ts'
 
-/** Throws FeedError; the answer may stand in a JavaScript call (JSONP) or behind a guard against one. */
-export function parseJson(text: string): unknown {
+/** How an answer begins that is JSON: plainly, in a JavaScript call (JSONP), or behind a guard against one. */
+const BEGINNING = /^(?:[[{]|[\w$.]{1,60}\(\s*[[{]|\)\]\}')/
+
+export function looksLikeJson(text: string): boolean {
+  return BEGINNING.test(text)
+}
+
+/** A JSON answer; `isCut` where it ended in the middle and what was whole of it was kept. */
+export type JsonAnswer = { readonly value: unknown; readonly isCut: boolean }
+
+/** Throws FeedError. Commas too many, control characters in strings and a missing end are no reason to. */
+export function parseJson(text: string): JsonAnswer {
   const inner =
-    /^[\w$.]+\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1] ?? text.replace(/^\)\]\}',?\s*/, '')
+    /^[\w$.]+\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1] ??
+    text.replace(/^\)\]\}',?\s*|^[\w$.]+\((?=\s*[[{])/, '')
   try {
-    return JSON.parse(inner)
+    return { value: JSON.parse(inner), isCut: false }
   } catch (error) {
-    throw new FeedError('not-a-feed', 'The answer is not JSON.', 'soon', error)
+    const mended = mend(inner)
+    try {
+      return { value: JSON.parse(mended.text), isCut: mended.isCut }
+    } catch {
+      throw new FeedError('not-a-feed', 'The answer is not JSON.', 'soon', error)
+    }
   }
+}
+
+const TOKEN = /"(?:[^"\\]+|\\[\s\S])*"?|[[\]{}]|,(?=\s*[\]}])/g
+
+/** Strings without raw control characters, lists without a comma at their end; a text that stops early ends behind its last whole value. */
+function mend(text: string): { readonly text: string; readonly isCut: boolean } {
+  const open: string[] = []
+  let whole = { length: 0, open: '' }
+  let out = ''
+  let from = 0
+  for (const token of text.matchAll(TOKEN)) {
+    out += text.slice(from, token.index) + clean(token[0])
+    from = token.index + token[0].length
+    if (token[0] === '{' || token[0] === '[') open.push(token[0] === '{' ? '}' : ']')
+    if (token[0] !== '}' && token[0] !== ']') continue
+    if (open.pop() !== token[0]) break
+    if (open.length === 0) return { text: out, isCut: false }
+    // Lists within an entry do not count: half an entry is none.
+    if (open.at(-1) === ']' && open.indexOf(']') === open.length - 1)
+      whole = { length: out.length, open: open.toReversed().join('') }
+  }
+  return { text: out.slice(0, whole.length) + whole.open, isCut: true }
+}
+
+function clean(token: string): string {
+  if (token === ',') return ''
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  return token.startsWith('"') ? token.replace(/[\u0000-\u001f]/g, ' ') : token
 }

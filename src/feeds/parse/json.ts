@@ -10,10 +10,9 @@ type Json = Readonly<Record<string, unknown>>
 
 /** A JSON Feed, or with the paths of its address the answer of an API. Throws FeedError for other JSON. */
 export function readJson(text: string, { address, url }: ParseOptions): RawDocument {
-  const value = parseJson(text)
-  if (address?.json) return readJsonList(value, address.json, url)
-  const feed = readJsonFeed(value)
-  if (feed) return feed
+  const { value, isCut } = parseJson(text)
+  const document = address?.json ? readJsonList(value, address.json, url) : readJsonFeed(value)
+  if (document) return isCut ? { ...document, isCut } : document
   throw new FeedError(
     'not-a-feed',
     'The answer is JSON, but no JSON Feed. Give its paths under json: in the feed file.',
@@ -23,8 +22,10 @@ export function readJson(text: string, { address, url }: ParseOptions): RawDocum
 /** JSON Feed 1.0 and 1.1: https://www.jsonfeed.org/version/1.1/ ; undefined for other JSON. */
 function readJsonFeed(value: unknown): RawDocument | undefined {
   const feed = asObject(value)
-  const items = feed && own(feed, 'items')
   const version = feed && text(own(feed, 'version'))
+  const named = feed && own(feed, 'items')
+  const isEmpty = /jsonfeed/i.test(version ?? '') && (named ?? undefined) === undefined
+  const items: unknown = isEmpty ? [] : named
   if (!feed || !Array.isArray(items)) return undefined
   if (!version && !items.some((item) => asObject(item) && isItem(asObject(item)!))) return undefined
   return {

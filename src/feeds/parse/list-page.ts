@@ -3,7 +3,7 @@ import { FeedError } from '../../domain/errors.ts'
 import type { ListSelectors } from '../../domain/feed.ts'
 import { loadHtml, squeeze } from '../../lib/html.ts'
 import type { RawDocument, RawEntry } from './entry.ts'
-import { parseJson } from './json-text.ts'
+import { looksLikeJson, parseJson } from './json-text.ts'
 import { notAFeed } from './not-a-feed.ts'
 import { DATE_TEXT, oneByOne, type Row } from './rows.ts'
 import { escapeHtml } from './xml.ts'
@@ -17,7 +17,7 @@ const DATE_IN_ADDRESS =
  * stand inside a JSON answer. Throws FeedError where no row is found, for then the page has changed or is another one.
  */
 export function readListPage(text: string, selectors: ListSelectors, url: string): RawDocument {
-  const page = loadHtml(/^[{[]/.test(text) ? htmlInside(parseJson(text)) : text)
+  const page = loadHtml(looksLikeJson(text) ? htmlInside(parseJson(text).value) : text)
   const base = baseOf(page, url)
   const rows = page.root().find(selectors.item)
   const entries = oneByOne(rows).flatMap((row) => rowEntry(row, selectors, base))

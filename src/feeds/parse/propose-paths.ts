@@ -15,7 +15,7 @@ const TEXT = /^(?:desc|text|content|label|topic)$/i
 
 /** Paths into a JSON answer: the longest list of objects that have a title. Undefined where there is none. */
 export function proposePaths(text: string): JsonPaths | undefined {
-  const lists = listsIn(parseJson(text), '', 0).toSorted((a, b) => b.length - a.length)
+  const lists = listsIn(parseJson(text).value, '', 0).toSorted((a, b) => b.length - a.length)
   for (const { path, first } of lists) {
     const names = namesOf(first)
     const title =

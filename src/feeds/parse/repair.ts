@@ -6,24 +6,43 @@ const FORBIDDEN_REFERENCES = /&#(?:x0*(?:[0-8bcef]|1[\da-f])|0*(?:[0-8]|1[124-9]
 const START = /<(?:\?xml|!DOCTYPE|!--|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i
 /** An `&` that begins no reference. */
 const BARE = /&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][\w.-]{0,40};)/gi
+/** A `<` that begins no tag: "I <3 you". */
+const NO_TAG = /<(?=[\d=<$%+,.;-])/g
 /** Short plain values alone: an entity that holds entities, markup or the name of a file is never expanded. */
-const OWN_ENTITY = /<!ENTITY\s+([\w.-]{1,60})\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>/g
+const OWN_ENTITY =
+  /<!ENTITY\s+([\w.-]{1,60})\s+(?:"((?:[^"<&%]|&#\w{1,7};){0,200})"|'((?:[^'<&%]|&#\w{1,7};){0,200})')\s*>/g
 /** Unclosed elements count too, so this is far more than any feed nests. */
 const DEEPEST = 2_000
+const CDATA = '<![CDATA['
 const MOST_ENTITIES = 50
 /** How many characters all references to them together may add. */
 const MOST_GROWTH = 50_000
 
 /**
  * Makes of nearly-XML something that a parser reads: what stands before the first markup goes, forbidden characters go,
- * a bare `&` is written out. Entities that the document declares are expanded where they are short and plain, and no
+ * a bare `&` or `<` is written out. Entities that the document declares are expanded where they are short and plain, and no
  * others: nothing grows, no file is read, no address asked.
  */
 export function repairXml(text: string): string {
   const start = text.search(START)
   const whole = (start > 0 ? text.slice(start) : text).replace(FORBIDDEN_UNITS, '')
   const shallow = withinDepth(withoutDoctype(whole), DEEPEST)
-  return shallow.replace(FORBIDDEN_REFERENCES, '').replace(BARE, '&amp;')
+  return outsideCdata(shallow.replace(FORBIDDEN_REFERENCES, ''), (markup) =>
+    markup.replace(BARE, '&amp;').replace(NO_TAG, '&lt;'),
+  )
+}
+
+/** In sections of plain text an `&` is an `&`: `<link><![CDATA[https://…?a=1&b=2]]></link>`. */
+function outsideCdata(text: string, mend: (markup: string) => string): string {
+  const parts: string[] = []
+  let from = 0
+  for (let open = text.indexOf(CDATA); open >= 0; open = text.indexOf(CDATA, from)) {
+    const close = text.indexOf(']]>', open)
+    const end = close < 0 ? text.length : close
+    parts.push(mend(text.slice(from, open)), text.slice(open, end))
+    from = end
+  }
+  return parts.length === 0 ? mend(text) : parts.join('') + mend(text.slice(from))
 }
 
 /** The document type goes, and with it all that it declares. */

@@ -1,5 +1,6 @@
 import { absoluteUrl } from '../../lib/url.ts'
 import { atomAll, atomLink, atomPerson, atomText, mediaOf, resolved } from './atom.ts'
+import { parseDate } from './dates/index.ts'
 import type { RawEntry } from './entry.ts'
 import {
   attribute,
@@ -22,8 +23,17 @@ const SUMMARIES = [
   'media:description',
   'abstract',
   'itunes:subtitle',
+  'googleplay:description',
 ]
-const CONTENTS = ['content:encoded', 'atom:content', 'xhtml:body', 'body', 'fullitem', 'fulltext']
+const CONTENTS = [
+  'content:encoded',
+  'atom:content',
+  'xhtml:body',
+  'body',
+  'fullitem',
+  'fulltext',
+  'content',
+]
 const PUBLISHED = [
   'pubdate',
   'dc:date',
@@ -33,6 +43,9 @@ const PUBLISHED = [
   'dcterms:created',
   'atom:created',
   'published',
+  'publisheddate',
+  'prism:publicationdate',
+  'news:publication_date',
   'date',
 ]
 const UPDATED = ['atom:updated', 'atom:modified', 'dcterms:modified', 'updated', 'lastbuilddate']
@@ -56,17 +69,18 @@ export function rssItem(element: Element): RawEntry {
   const about = attribute(element, 'about')?.trim()
   const id = textIn(guid) || about || undefined
   const idIsLink = guid ? isPermalink(guid) : about !== undefined
+  const permalink = idIsLink && id && (!guid || isAddress(guid, id)) ? id : undefined
   const summary = first(SUMMARIES)
   const content = firstOf(children, CONTENTS) ?? otherText(children, summary)
   return {
     id,
     idIsLink,
-    url: linkOf(children, element, idIsLink ? id : undefined),
+    url: linkOf(children, element, permalink),
     title: htmlIn(first(TITLES)),
     summary: htmlIn(summary),
     content: htmlIn(content),
-    published: textIn(firstOf(children, PUBLISHED)) || attribute(element, 'lastmod'),
-    updated: textIn(firstOf(children, UPDATED)),
+    published: dateIn(children, PUBLISHED) || attribute(element, 'lastmod'),
+    updated: dateIn(children, UPDATED),
     author: textIn(firstOf(children, AUTHORS)) || atomPerson(atomAll(children, 'author')[0]),
     categories: [...(children.get('category') ?? []), ...(children.get('dc:subject') ?? [])].map(
       (each) => textIn(each),
@@ -86,6 +100,14 @@ export function firstOf(children: Children, names: readonly string[]): Element |
   return undefined
 }
 
+/** The first of these that is a date: "soon" in one is no reason to pass over another. */
+function dateIn(children: Children, names: readonly string[]): string {
+  const first = textIn(firstOf(children, names))
+  if (!first || parseDate(first) !== undefined) return first
+  const others = names.flatMap((name) => (children.get(name) ?? []).map(textIn))
+  return others.find((text) => parseDate(text) !== undefined) ?? first
+}
+
 /** An item with a description and a summary, or a media text besides, has two texts. */
 function otherText(children: Children, summary: Element | undefined): Element | undefined {
   const other = children.get('summary')?.[0] ?? children.get('description')?.[1]
@@ -94,7 +116,12 @@ function otherText(children: Children, summary: Element | undefined): Element | 
 
 /** A guid is an address unless it says otherwise; one that is none is none. */
 function isPermalink(guid: Element): boolean {
-  return attribute(guid, 'ispermalink')?.trim().toLowerCase() !== 'false'
+  return !/^\s*(?:false|0|no)\s*$/i.test(attribute(guid, 'ispermalink') ?? '')
+}
+
+/** `abc123` that nobody calls an address leads nowhere. */
+function isAddress(guid: Element, id: string): boolean {
+  return attribute(guid, 'ispermalink') !== undefined || /^(?:https?:)?\/|^www\./i.test(id)
 }
 
 /** An item's page: `link`, Atom's links, a guid that is an address, and at last a file that it brings. */

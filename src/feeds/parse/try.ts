@@ -3,6 +3,7 @@ import type { FeedAddress, JsonPaths, ListSelectors } from '../../domain/feed.ts
 import { absoluteUrl } from '../../lib/url.ts'
 import { decodeDocument } from './decode.ts'
 import { parseFeed, proposePaths, proposeSelectors, type ParsedFeed } from './index.ts'
+import { looksLikeJson } from './json-text.ts'
 import { feedsNamedBy } from './not-a-feed.ts'
 
 /** What `feeds try` found out about a document. */
@@ -58,7 +59,7 @@ async function attempt(
 
 function proposal(text: string): Pick<FeedAddress, 'list' | 'json'> | undefined {
   try {
-    if (/^[{[]/.test(text)) {
+    if (looksLikeJson(text)) {
       const json = proposePaths(text)
       return json && { json }
     }

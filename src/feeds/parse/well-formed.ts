@@ -1,4 +1,5 @@
 import type Parser from 'rss-parser'
+import { absoluteUrl } from '../../lib/url.ts'
 import type { RawDocument, RawEntry } from './entry.ts'
 
 let parser: Parser | undefined
@@ -43,7 +44,8 @@ function fill(entry: RawEntry, other: RawEntry): RawEntry {
   return {
     ...entry,
     id: entry.id ?? other.id,
-    url: entry.url ?? other.url,
+    // An id that is an address is more than a file that rss-parser takes for one.
+    url: entry.url ?? (absoluteUrl(entry.id) ? undefined : other.url),
     title: entry.title || other.title,
     summary: entry.summary ?? other.summary,
     content: entry.content ?? other.content,

@@ -20,7 +20,7 @@ export function parseDate(text: string | undefined, zone?: string): number | und
   if (!Number.isNaN(usual)) return usual
   const plain = text
     .slice(0, 200)
-    .replace(/<[^>]*>|\s+|[\u200e\u200f]/g, ' ')
+    .replace(/<[^>]*>|&nbsp;|\s+|[\u200e\u200f]/g, ' ')
     .trim()
   if (!plain) return undefined
   const parts = compactDate(plain) ?? writtenDate(calendarDate(folded(plain)))

@@ -6,7 +6,7 @@ import { attribute, childrenOf, escapeHtml, readXml, type Element } from './pars
 export type Subscription = {
   readonly title: string
   readonly url: string
-  /** The folders in which it stands, outermost first. */
+  /** Its categories, where it has some; else the folders in which it stands, outermost first. */
   readonly folders: readonly string[]
   readonly lang: string | undefined
 }
@@ -27,7 +27,22 @@ function outlines(element: Element, folders: readonly string[]): readonly Subscr
   const children = childrenOf(element).flatMap((child) => outlines(child, inside))
   if (!url || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return children
   const lang = attribute(element, 'language')?.slice(0, 2).toLowerCase()
-  return [{ title: name || new URL(url).hostname, url, folders, lang }, ...children]
+  const categories = categoriesOf(attribute(element, 'category'))
+  return [
+    {
+      title: name || new URL(url).hostname,
+      url,
+      folders: categories.length > 0 ? categories : folders,
+      lang,
+    },
+    ...children,
+  ]
+}
+
+/** `/Trade/Tariffs,ports`: paths and words between commas (OPML 2.0, `category`). */
+function categoriesOf(category = ''): readonly string[] {
+  const words = category.split(/[,/]/).map((word) => word.trim())
+  return [...new Set(words.filter(Boolean))]
 }
 
 export type Imported = {

@@ -5,6 +5,8 @@ import { FeedError } from '../../domain/errors.ts'
 const INTERNAL = new Set(['168.63.129.16'])
 /** On a network without IPv4 every host is reached through this prefix (RFC 6052): what counts is the address inside. */
 const NAT64 = ipaddr.parseCIDR('64:ff9b::/96') as [ipaddr.IPv6, number]
+/** As the system writes ::/96 (RFC 4291, 2.5.5.1). */
+const IPV4_COMPATIBLE = /^(?:::|(?:0+:){6})\d+\.\d+\.\d+\.\d+$/
 
 /**
  * Whether an IP address is public unicast. IPv4 inside IPv6 counts as what it is inside where it is mapped or NAT64;
@@ -12,6 +14,8 @@ const NAT64 = ipaddr.parseCIDR('64:ff9b::/96') as [ipaddr.IPv6, number]
  */
 export function isPublicAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
+  // ipaddr.js takes these for mapped ones.
+  if (IPV4_COMPATIBLE.test(bare)) return false
   return ipaddr.isValid(bare) && isPublic(ipaddr.process(bare))
 }
 

@@ -23,7 +23,7 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
   const isBurst = countOfTheSecond(burst)
   return {
     async parse(bytes, options) {
-      if (bytes.length > large) return forLarge.read({ bytes, options })
+      if (bytes.length > large || isDense(bytes)) return forLarge.read({ bytes, options })
       if (isBurst()) return forBursts.read({ bytes, options })
       return parseFeed(bytes, options)
     },
@@ -31,6 +31,16 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
       await Promise.all([forLarge.close(), forBursts.close()])
     },
   }
+}
+
+/** So many tags and references take as long to read as a large document; a long feed has some thousands. */
+const DENSE = 20_000
+
+function isDense(bytes: Uint8Array): boolean {
+  if (bytes.length <= DENSE) return false
+  let marks = 0
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x3c || bytes[at] === 0x26) marks++
+  return marks > DENSE
 }
 
 /** Whether more than so many calls came within a second; to be called once for each. */

@@ -18,6 +18,7 @@ const NAMES = new Map<string, string>([
 ])
 /** HTML reads numbers of this range as windows-1252 (https://html.spec.whatwg.org/#numeric-character-reference-end-state). */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+const USUAL = NAMES.size
 const MOST_NAMES = 3_000
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][\da-z]{1,31}));?/gi
 /** Names that HTML reads without their semicolon too, where no letter, digit or = follows. */
@@ -31,7 +32,8 @@ export function decodeEntities(text: string): string {
       return fromCode(decimal ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole
     const isBare = !whole.endsWith(';')
     if (isBare && (!BARE.test(name) || /[\w=]/.test(text[at + whole.length] ?? ''))) return whole
-    return byName(name) ?? whole
+    if (!NAMES.has(name)) learnNames(text)
+    return NAMES.get(name) || whole
   })
 }
 
@@ -46,11 +48,20 @@ function fromCode(code: number): string | undefined {
   return String.fromCodePoint(code)
 }
 
-function byName(name: string): string | undefined {
-  const known = NAMES.get(name)
-  if (known !== undefined) return known || undefined
-  const decoded = load(`&${name};`, undefined, false).text()
-  const isKnown = decoded !== `&${name};`
-  if (NAMES.size < MOST_NAMES) NAMES.set(name, isKnown ? decoded : '')
-  return isKnown ? decoded : undefined
+/** No name means this character of private use. */
+const SEPARATOR = '\ue000'
+
+/** Looks up the names in a text that were never met, all at once: a document may hold thousands that nobody knows. */
+function learnNames(text: string): void {
+  const strange = new Set<string>()
+  for (const [, , , name] of text.matchAll(ENTITY))
+    if (name !== undefined && !NAMES.has(name)) strange.add(name)
+  if (strange.size === 0) return
+  if (NAMES.size > MOST_NAMES) for (const name of [...NAMES.keys()].slice(USUAL)) NAMES.delete(name)
+  const names = [...strange]
+  const meanings = load(names.map((name) => `&${name};`).join(SEPARATOR), undefined, false)
+    .text()
+    .split(SEPARATOR)
+  for (const [at, name] of names.entries())
+    NAMES.set(name, meanings[at] === `&${name};` ? '' : meanings[at]!)
 }

@@ -30,6 +30,8 @@ type Reader = {
   at: number
   out: string
   lower: string | undefined
+  /** Where the last `>` stands. */
+  readonly lastEnd: number
 }
 
 /**
@@ -39,7 +41,7 @@ type Reader = {
  */
 export function wordsOf(html: string, keepUnknown = false): string {
   if (!html.includes('<')) return decodeEntities(html)
-  const reader: Reader = { html, keepUnknown, at: 0, out: '', lower: undefined }
+  const reader: Reader = { html, keepUnknown, at: 0, out: '', lower: undefined, lastEnd: html.lastIndexOf('>') }
   while (reader.at < html.length) {
     const open = html.indexOf('<', reader.at)
     if (open < 0) break
@@ -56,12 +58,12 @@ function readMarkup(reader: Reader): void {
   const tag = TAG.exec(html)
   if (!tag) return readDeclaration(reader)
   const name = tag[2]!.toLowerCase()
-  const end = endOfTag(html, at + tag[0].length)
   if (reader.keepUnknown && !isKnown(name)) {
     reader.out += html[at]!
     reader.at = at + 1
     return
   }
+  const end = endOfTag(html, at + tag[0].length)
   // A description that was cut within a tag ends with it.
   reader.at = end < 0 ? html.length : end
   if (BLOCKS.has(name)) reader.out += '\n'
@@ -84,7 +86,8 @@ function readDeclaration(reader: Reader): void {
     return
   }
   const isDeclaration = /^<[!?/][a-z[]/i.test(html.slice(at, at + 3))
-  const end = isDeclaration ? html.indexOf('>', at) : -1
+  // Behind the last one no other is looked for again and again.
+  const end = isDeclaration && at < reader.lastEnd ? html.indexOf('>', at) : -1
   if (end < 0) reader.out += '<'
   reader.at = end < 0 ? at + 1 : end + 1
 }

@@ -9,6 +9,8 @@ const HOME =
 /** Written so that nothing has to be changed in it. */
 const PLAIN = /^https?:\/\/[!-;=?-[\]_a-z~]+$/i
 
+/** No article has a path this long, and folding one takes time that goes with the square of it. */
+const LONGEST_FOLDED = 2_000
 /** Escaped once more than the document asks for; no address means it so. */
 const ESCAPED_AMPERSAND = /&(?:amp|#0*38|#x0*26);/gi
 
@@ -68,11 +70,11 @@ function canonicalHost(host: string): string {
 const TO_FOLD = /%|\/\/|amp|^\/m\/|[./]$|\/(?:index|default)\./i
 
 function canonicalPath(path: string): string {
-  if (!TO_FOLD.test(path)) return path
+  if (path.length > LONGEST_FOLDED || !TO_FOLD.test(path)) return path
   const folded = decoded(path)
     .replace(/\/{2,}/g, '/')
-    .replace(/^\/(?:amp|google-amp|m)(?=\/)/, '')
-    .replace(/(?:\/amp)?\/?\.{0,2}$/, '')
+    .replace(/^(?:\/(?:amp|google-amp|m))+(?=\/)/, '')
+    .replace(/(?:\/amp)*\/?\.{0,2}$/, '')
     .replace(/\.amp(?=\.html?$|$)/, '')
     .replace(/([-.])amp(?=\.(?:html?|php|aspx?)$)/, '')
     .replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '')

@@ -19,6 +19,10 @@ export type RawEntry = {
   readonly lang?: string | undefined
 }
 
+/** Far more than any headline has, with its markup. */
+const LONGEST_TITLE = 20_000
+/** What servers and browsers bear (RFC 9110, 4.1). */
+const LONGEST_ADDRESS = 8_000
 /** No summary is this long: the content stands where the summary should. */
 const LONGEST_TEXT = 200_000
 
@@ -35,7 +39,7 @@ export function toEntry(raw: RawEntry, { url, zone, now }: ParseOptions): Entry 
     id,
     idIsLink: raw.idIsLink === true,
     url: addressOf(raw, id, url),
-    title: headlineOf(raw.title ?? ''),
+    title: headlineOf((raw.title ?? '').slice(0, LONGEST_TITLE)),
     summary,
     content: squeeze(content) === summary ? '' : content,
     published: plausible(parseDate(raw.published, zone), now) ?? updated,
@@ -48,11 +52,12 @@ export function toEntry(raw: RawEntry, { url, zone, now }: ParseOptions): Entry 
 
 /** The entry's page; an id that is an address stands in for it. A document from a file keeps its relative links. */
 function addressOf(raw: RawEntry, id: string | undefined, documentUrl: string): string | undefined {
-  const written = raw.url?.trim()
+  const written = raw.url?.slice(0, LONGEST_ADDRESS + 1).trim()
+  if (written && written.length > LONGEST_ADDRESS) return undefined
   return (
     absoluteUrl(written, documentUrl) ??
     (documentUrl === '' && written && !URL.canParse(written) ? written : undefined) ??
-    absoluteUrl(id)
+    (id && id.length <= LONGEST_ADDRESS ? absoluteUrl(id) : undefined)
   )
 }
 

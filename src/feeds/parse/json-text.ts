@@ -12,9 +12,7 @@ export type JsonAnswer = { readonly value: unknown; readonly isCut: boolean }
 
 /** Throws FeedError. Commas too many, control characters in strings and a missing end are no reason to. */
 export function parseJson(text: string): JsonAnswer {
-  const inner =
-    /^[\w$.]+\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1] ??
-    text.replace(/^\)\]\}',?\s*|^[\w$.]+\((?=\s*[[{])/, '')
+  const inner = withoutCall(text.replace(/^\)\]\}',?/, ''))
   try {
     return { value: JSON.parse(inner), isCut: false }
   } catch (error) {
@@ -25,6 +23,14 @@ export function parseJson(text: string): JsonAnswer {
       throw new FeedError('not-a-feed', 'The answer is not JSON.', 'soon', error)
     }
   }
+}
+
+/** What stands in a call; the end of one that is cut is missing. */
+function withoutCall(text: string): string {
+  const call = /^\s*[\w$.]{1,60}\(/.exec(text)
+  if (!call) return text
+  const inside = text.slice(call[0].length).trimEnd().replace(/;$/, '').trimEnd()
+  return inside.endsWith(')') ? inside.slice(0, -1) : inside
 }
 
 const TOKEN = /"(?:[^"\\]+|\\[\s\S])*"?|[[\]{}]|,(?=\s*[\]}])/g

@@ -8,6 +8,8 @@ const START = /<(?:\?xml|!DOCTYPE|!--|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i
 const BARE = /&(?!#\d{1,7};|#x[\da-f]{1,6};|[a-z][\w.-]{0,40};)/gi
 /** A `<` that begins no tag: "I <3 you". */
 const NO_TAG = /<(?=[\d=<$%+,.;-])/g
+/** HTML that stands bare in a feed; nobody closes these, and each would hold all that follows. */
+const NEVER_CLOSED = /<(br|hr|img|wbr)(\s[^<>]*)?(?<!\/)>/gi
 /** Short plain values alone: an entity that holds entities, markup or the name of a file is never expanded. */
 const OWN_ENTITY =
   /<!ENTITY\s+([\w.-]{1,60})\s+(?:"((?:[^"<&%]|&#\w{1,7};){0,200})"|'((?:[^'<&%]|&#\w{1,7};){0,200})')\s*>/g
@@ -28,7 +30,7 @@ export function repairXml(text: string): string {
   const whole = (start > 0 ? text.slice(start) : text).replace(FORBIDDEN_UNITS, '')
   const shallow = withinDepth(withoutDoctype(whole), DEEPEST)
   return outsideCdata(shallow.replace(FORBIDDEN_REFERENCES, ''), (markup) =>
-    markup.replace(BARE, '&amp;').replace(NO_TAG, '&lt;'),
+    markup.replace(BARE, '&amp;').replace(NO_TAG, '&lt;').replace(NEVER_CLOSED, '<$1$2/>'),
   )
 }
 

@@ -28,6 +28,9 @@ export async function readWellFormed(xml: string): Promise<readonly RawEntry[] |
 /** Loaded when it is first needed: most feeds never do. */
 async function openParser(): Promise<Parser> {
   const { default: RssParser } = await import('rss-parser')
+  const { default: utils } = await import('rss-parser/lib/utils.js')
+  // Its snippets are never used, and a few kilobytes of `<` without `>` keep their pattern busy for minutes.
+  utils.getSnippet = () => ''
   return new RssParser({ defaultRSS: 2 })
 }
 

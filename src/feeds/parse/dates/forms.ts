@@ -20,7 +20,7 @@ const ZONE = String.raw`\s*[(\[]?(?<zone>(?:Etc/)?(?:GMT|UTC?)?\s?[+\-−]\d{1,2
 const TIME = CLOCK + ZONE
 /** What stands between a day and its time. */
 const GAP = String.raw`(?:[\s,T|:.–-]|(?:at|a|um|kl|г)(?!\p{L})){0,5}`
-const NAME = String.raw`(?<name>\p{L}{3,})`
+const NAME = String.raw`(?<!\p{L})(?<name>\p{L}{3,14})`
 const ENDING = String.raw`(?:(?:st|nd|rd|th|er|o)(?!\p{L})|\.)?`
 const YEAR = String.raw`(?<year>\d{4}|\d{2}(?![:\d]))`
 const MARK = String.raw`(?:\s*[(（]?[星周]?期?[一二三四五六日天月火水木金土][)）]?)?`

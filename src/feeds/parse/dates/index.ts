@@ -19,8 +19,8 @@ export function parseDate(text: string | undefined, zone?: string): number | und
   const usual = USUAL.test(text) ? Date.parse(text) : NaN
   if (!Number.isNaN(usual)) return usual
   const plain = text
-    .slice(0, 200)
-    .replace(/<[^>]*>|&nbsp;|\s+|[\u200e\u200f]/g, ' ')
+    .slice(0, 120)
+    .replace(/<[^<>]*>|&nbsp;|\s+|[\u200e\u200f]/g, ' ')
     .trim()
   if (!plain) return undefined
   const parts = compactDate(plain) ?? writtenDate(calendarDate(folded(plain)))

@@ -41,7 +41,14 @@ type Reader = {
  */
 export function wordsOf(html: string, keepUnknown = false): string {
   if (!html.includes('<')) return decodeEntities(html)
-  const reader: Reader = { html, keepUnknown, at: 0, out: '', lower: undefined, lastEnd: html.lastIndexOf('>') }
+  const reader: Reader = {
+    html,
+    keepUnknown,
+    at: 0,
+    out: '',
+    lower: undefined,
+    lastEnd: html.lastIndexOf('>'),
+  }
   while (reader.at < html.length) {
     const open = html.indexOf('<', reader.at)
     if (open < 0) break

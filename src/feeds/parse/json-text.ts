@@ -57,6 +57,5 @@ function mend(text: string): { readonly text: string; readonly isCut: boolean } 
 
 function clean(token: string): string {
   if (token === ',') return ''
-  // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  return token.startsWith('"') ? token.replace(/[\u0000-\u001f]/g, ' ') : token
+  return token.startsWith('"') ? token.replace(/\p{Cc}/gu, ' ') : token
 }

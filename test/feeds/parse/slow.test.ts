@@ -46,7 +46,9 @@ test('names of characters that nobody knows are looked up together', async () =>
   const names = Array.from({ length: 30_000 }, (_, at) => `&x${at};`).join('')
   const document = rss(`<item><title>t</title><description>${names}</description></item>`)
   expect(await cpuTime(() => parse(document))).toBeLessThan(MOST)
-  const { entries } = await parse(rss('<item><title>&eacute;&NewLine;&nope;&Tab;&amp;</title></item>'))
+  const { entries } = await parse(
+    rss('<item><title>&eacute;&NewLine;&nope;&Tab;&amp;</title></item>'),
+  )
   expect(entries[0]?.title).toBe('é &nope; &')
 })
 

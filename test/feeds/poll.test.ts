@@ -90,6 +90,17 @@ describe('faults by name', () => {
     expect(last).toMatchObject({ outcome: 'failed', fault: { code }, state: { fault: code } })
   })
 
+  test('gone behind a temporary redirect is not gone for good', async () => {
+    for (const [status, code] of [
+      [301, 'gone'],
+      [302, 'http-4xx'],
+    ] as const) {
+      const redirects = [{ status, to: 'https://other.example/' }]
+      const { last } = await polls([{ status: 410, redirects }])
+      expect([last.fault?.code, last.state.goneAt !== undefined]).toEqual([code, status === 301])
+    }
+  })
+
   test('a reader that stumbles is trouble of that feed alone', async () => {
     function parse(): never {
       throw new TypeError('cannot read x of undefined')

@@ -20,6 +20,7 @@ const CODES: Readonly<Record<string, FeedFault>> = {
   ECONNRESET: 'cut',
   EPIPE: 'cut',
   UND_ERR_SOCKET: 'cut',
+  UND_ERR_HEADERS_OVERFLOW: 'too-large',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'cut',
   Z_BUF_ERROR: 'cut',
   Z_DATA_ERROR: 'cut',
@@ -30,6 +31,7 @@ const SENTENCES: Readonly<Partial<Record<FeedFault, (host: string, url: string) 
   dns: (host) => `The name ${host} cannot be found; see whether the address is right.`,
   refused: (host) => `${host} refuses connections.`,
   timeout: (host) => `${host} did not answer in time.`,
+  'too-large': (host) => `The headers that ${host} sends have no end, and were not read further.`,
   tls: (host) => `${host} has no certificate that can be trusted.`,
   cut: (_, url) => `The connection broke before the answer was complete: ${url}`,
 }
@@ -72,6 +74,6 @@ function hasCode(error: unknown, code: string): boolean {
 /** A code says more than a message, and never repeats an address. */
 function reasonOf(error: unknown): string {
   const { code, name } = error as NodeJS.ErrnoException
-  if (code?.startsWith('HPE_')) return 'what it sends is not HTTP'
+  if (code?.startsWith('HPE_') || name === 'HTTPParserError') return 'what it sends is not HTTP'
   return code ?? name ?? 'the network failed'
 }

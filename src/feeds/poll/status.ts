@@ -13,7 +13,7 @@ export function statusFault(answer: FetchAnswer, now: number): FeedError {
   const shown = publicUrl(url)
   const at = retryAfter(headers['retry-after'], now)
   const retry: Retry = at === undefined ? 'soon' : { at }
-  if (status === 410)
+  if (status === 410 && isOwn(answer))
     return new FeedError('gone', `${shown} is gone for good, says its server (410).`, 'never')
   if (isChallenge(answer))
     return new FeedError(
@@ -33,6 +33,11 @@ export function statusFault(answer: FetchAnswer, now: number): FeedError {
     )
   if (status >= 400) return new FeedError('http-4xx', refusal(shown, status), retry)
   return new FeedError('not-a-feed', `${shown} answers with status ${status} and no feed.`, retry)
+}
+
+/** A temporary redirect may lead to a page that is gone; the feed itself is not. */
+function isOwn({ redirects }: FetchAnswer): boolean {
+  return redirects.every(({ status }) => status === 301 || status === 308)
 }
 
 function refusal(shown: string, status: number): string {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedError } from '../../../src/domain/errors.ts'
 import type { Fetcher, FetchRequest } from '../../../src/domain/ports.ts'
@@ -177,6 +179,26 @@ describe('faults by name', () => {
     const began = performance.now()
     expect(await faultOf(path)).toMatchObject({ code: 'cut' })
     expect(performance.now() - began).toBeLessThan(1000)
+  })
+
+  test.each([
+    ['headers without an end', 'x-flood: ', 'too-large', 'have no end'],
+    ['what is not HTTP', 'x\0: y\r\n\r\n', 'network', 'not HTTP'],
+  ])('%s', async (_, headers, code, message) => {
+    const raw = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.write(`HTTP/1.1 200 OK\r\n${headers}`)
+      if (code === 'too-large') socket.end('x'.repeat(1_000_000))
+    })
+    raw.listen(0, '127.0.0.1')
+    await once(raw, 'listening')
+    const { port } = raw.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}/feed`
+    await expect(fetcher.fetch({ url, allowPrivate: true })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message) as string,
+    })
+    raw.close()
   })
 
   test('a port where nobody listens', async () => {

@@ -1,7 +1,7 @@
 import type { CheerioAPI } from 'cheerio/slim'
 import { FeedError } from '../../domain/errors.ts'
 import type { ListSelectors } from '../../domain/feed.ts'
-import { loadHtml, squeeze } from '../../lib/html.ts'
+import { loadHtml, squeeze, textOf } from '../../lib/html.ts'
 import type { RawDocument, RawEntry } from './entry.ts'
 import { looksLikeJson, parseJson } from './json-text.ts'
 import { notAFeed } from './not-a-feed.ts'
@@ -38,10 +38,11 @@ function stopsEarly(text: string): boolean {
 }
 
 function rowEntry(row: Row, selectors: ListSelectors, base: string): readonly RawEntry[] {
+  if (isTableHead(row)) return []
   const title = within(row, selectors.title) ?? (row.is('a') ? row : mainLink(row))
   const link = within(row, selectors.link) ?? anchorOf(title, row)
   const written = link.attr('href') ?? anchorOf(link, row).attr('href')
-  const words = squeeze(title.attr('title') ?? '') || squeeze(title.text())
+  const words = squeeze(title.attr('title') ?? '') || textOf(title.html() ?? '')
   if (!words) return []
   const date = within(row, selectors.date)
   return [
@@ -52,6 +53,11 @@ function rowEntry(row: Row, selectors: ListSelectors, base: string): readonly Ra
       published: selectors.date && !date ? undefined : dateOf(date ?? row, written),
     },
   ]
+}
+
+/** The names of a table's columns are no entry. */
+function isTableHead(row: Row): boolean {
+  return row.is('tr') && row.find('th').length > 0 && row.find('td').length === 0
 }
 
 /** The first match inside the row, or the row itself; undefined where there is none. */

@@ -3,11 +3,12 @@ import { parseJson } from './json-text.ts'
 
 /** What the parts of an entry are called in the answers of APIs. */
 const NAMES: Readonly<Record<Exclude<keyof JsonPaths, 'items'>, RegExp>> = {
-  title: /^(?:title|headline|subject|name|title\.rendered|biaoti)$/i,
-  link: /^(?:html_)?(?:url|link|href|permalink|web_?url|article_?url|docpuburl)$/i,
+  title:
+    /^(?:(?:doc|news|art(?:icle)?|page|info)_?)?(?:title|headline|subject|name|title\.rendered|biaoti)$/i,
+  link: /^(?:(?:html|web|page|doc|docpub|news|art(?:icle)?|info|detail)_?)?(?:url|link|href|permalink)$/i,
   lead: /^(?:summary|summ|abstract|description|excerpt|excerpt\.rendered|lead|desc|intro)$/i,
   date: /(?:date|time|_at|published)/i,
-  id: /^(?:id|guid|uuid|document_number|docid|art(?:icle)?id)$/i,
+  id: /^(?:(?:doc|news|art(?:icle)?|info)_?)?(?:id|guid|uuid|document_number)$/i,
 }
 
 /** What stands for a title where nothing is called one. */

@@ -7,6 +7,7 @@ import { DATE_TEXT, oneByOne, type Row } from './rows.ts'
 const LEAST_ROWS = 3
 const NOT_NEWS = 'nav, footer, header nav, [role="navigation"], form'
 const HIGHEST = 6
+const HEADINGS = 'h1, h2, h3, h4, h5, h6'
 
 /** What a page without a feed could be read by. */
 export type Proposal = { readonly list: ListSelectors; readonly rows: number }
@@ -89,6 +90,8 @@ function uniqueSelector(page: CheerioAPI, row: Row, wanted: number): string {
 }
 
 function titleWithin(row: Row, link: Row): string | undefined {
+  const [inside] = oneByOne(link.find(HEADINGS))
+  if (inside) return signature(inside)
   if (row.is('a')) return undefined
   const [parent] = ancestors(link)
   const isHeading = parent && /^h[1-6]/.test(signature(parent))
@@ -104,12 +107,18 @@ function dateWithin(rows: readonly Row[]): string | undefined {
     const leaf = oneByOne(row.find('*')).find(
       (each) => each.children().length === 0 && DATE_TEXT.test(squeeze(each.text())),
     )
-    return leaf ? [signature(leaf)] : []
+    return leaf ? [placeWithin(row, leaf)] : []
   })
   const [selector, times] = Object.entries(Object.groupBy(found, (each) => each))
     .map(([each, hits]) => [each, hits!.length] as const)
     .toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
   return times * 2 >= rows.length && selector !== '' ? selector : undefined
+}
+
+/** An element by its name, and by its place where the row has several of that name: the cells of a table. */
+function placeWithin(row: Row, element: Row): string {
+  const name = signature(element)
+  return row.find(name).length > 1 ? `${name}:nth-child(${element.index() + 1})` : name
 }
 
 function weight({ links, list }: Proposal & { readonly links: readonly Row[] }): number {

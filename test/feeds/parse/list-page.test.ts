@@ -97,6 +97,37 @@ describe('a proposal', () => {
     expect(list).toMatchObject({ date: 'em' })
   })
 
+  test('for a table takes the cell of the date, and the head of its columns for no row', async () => {
+    const titles = ['Notice on magnets', 'Notice on tariff quotas', 'Notice on steel pipes']
+    const rows = titles.map(
+      (title, at) =>
+        `<tr><td><a href="/${at}">${title} and more</a></td><td>No. ${at}</td><td>2026-08-0${at + 1}</td></tr>`,
+    )
+    const page = `<table class="notices"><tr><th>Title</th><th>No.</th><th>Date</th></tr>${rows.join('')}</table>`
+    const { parsed } = await tryDocument(Buffer.from(page), { url: URL_OF_PAGE, now: NOW })
+    expect(parsed?.entries.map(({ title, published }) => [title, iso(published)])).toEqual(
+      titles.map((title, at) => [`${title} and more`, `2026-08-0${at + 1}T00:00:00.000Z`]),
+    )
+  })
+
+  test('for cards takes their headings, not all of their words', async () => {
+    const cards = [1, 2, 3].map(
+      (at) =>
+        `<div class="teaser"><a href="/${at}"><h3>Ministers meet for round ${at}</h3><p>They talk.</p></a></div>`,
+    )
+    const { parsed } = await tryDocument(Buffer.from(cards.join('')), {
+      url: URL_OF_PAGE,
+      now: NOW,
+    })
+    expect(parsed?.entries.map(({ title, url }) => [title, url])).toEqual(
+      [1, 2, 3].map((at) => [`Ministers meet for round ${at}`, `https://ministry.example/${at}`]),
+    )
+    const address = { url: '', list: { item: '.teaser' } }
+    expect((await parse(cards[0]!, { address })).entries[0]?.title).toBe(
+      'Ministers meet for round 1 They talk.',
+    )
+  })
+
   test('for an answer of an API names the list and what its parts are called', () => {
     const answer = {
       total: 2,
@@ -128,6 +159,14 @@ describe('a proposal', () => {
       link: 'link',
       date: 'date_gmt',
       id: 'id',
+    })
+    const rows = '{"data":{"rows":[{"docId":1,"docTitle":"A","docPubUrl":"x","publishTime":"y"}]}}'
+    expect(proposePaths(rows)).toEqual({
+      items: 'data.rows',
+      title: 'docTitle',
+      link: 'docPubUrl',
+      date: 'publishTime',
+      id: 'docId',
     })
     expect(proposePaths('{"a":[1,2]}')).toBeUndefined()
   })

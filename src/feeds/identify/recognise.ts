@@ -34,10 +34,19 @@ export function byName(entry: Entry, keys: EntryKeys, known: Known): string | un
 /** One of id and address is known and the other is new: an edit, or another article at the old place? */
 function isContinued(entry: Entry, id: string, known: Known): boolean {
   const article = known.article(id)
-  if (!article || isEdited(entry.title, article.title)) return true
+  if (!article) return true
+  if (isEdited(entry.title, article.title)) return !isNextIssue(entry, article)
   if (entry.published === undefined || article.publishedAt === undefined)
     return entry.url === article.url
   return Math.abs(entry.published - article.publishedAt) < SAME_TIME
+}
+
+/** A daily programme has its title and its page every day: what is dated half a day later with other words is another issue. */
+function isNextIssue(entry: Entry, article: Article): boolean {
+  const { lead } = articleText(entry)
+  if (entry.published === undefined || article.publishedAt === undefined) return false
+  if (entry.published - article.publishedAt < HALF_A_DAY || !lead || !article.lead) return false
+  return !isSameLead(lead, article.lead) && !isEdited(lead, article.lead)
 }
 
 function hasTitleOf(entry: Entry, id: string, known: Known): boolean {

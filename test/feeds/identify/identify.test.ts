@@ -64,6 +64,17 @@ describe('the same headline', () => {
     }
   })
 
+  test('of a daily programme at one address is new each day though its title stays', () => {
+    const memory = aMemory(NOON)
+    const leads = ['Harbours fill up.', 'Steel gets dearer again.', 'Voters go to the polls.']
+    for (const [day, summary] of leads.entries()) {
+      const entry = briefing(day, { url: 'https://wire.example/briefing', summary })
+      const now = NOON + day * DAY
+      expect(memory.poll([entry], { now }).fresh).toHaveLength(1)
+      expect(memory.poll([{ ...entry, id: 'other' }], { now }).fresh).toHaveLength(0)
+    }
+  })
+
   test('of two notices on one day, with different words below, makes two articles', () => {
     const memory = aMemory(NOON)
     const notices = [1, 2].map((n) =>

@@ -2,8 +2,9 @@ import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'n
 import { runInNewContext } from 'node:vm'
 
 const MIB = 1024 * 1024
-/** Garbage beyond this much, over what was alive the last time, is worth a collection. */
+/** Garbage beyond this much, over what was alive the last time, is worth a collection; and at least this share of it. */
 const WORTH = 12 * MIB
+const SHARE = 1 / 4
 
 /** Semi-spaces of four times the size that they begin with. */
 const GROWN = 4
@@ -43,7 +44,7 @@ export function createTidier(): () => void {
   const collect = runInNewContext('gc') as () => void
   let alive = heapUsed()
   return () => {
-    if (heapUsed() < alive + WORTH) return
+    if (heapUsed() < alive + Math.max(WORTH, alive * SHARE)) return
     collect()
     alive = heapUsed()
   }

@@ -10,6 +10,7 @@ import {
   unitsAt,
 } from './characters.ts'
 import { fold, normalise, originalEnd, originalStart, type Normalised } from './normalise.ts'
+import { urlEnd } from './urls.ts'
 
 /** What a token is made of. */
 export const WORD = 0
@@ -47,8 +48,8 @@ const SMALL = /\p{Ll}/u
 
 /**
  * Cuts a text into tokens; term and text are cut by this one function. Dotted capitals are one token (U.S.), letters
- * with digits are one (H20), `&` between letters joins (AT&T), a possessive 's is dropped, a number keeps its value,
- * Han and Kana stand one by one; a hyphen, a slash and everything else separates.
+ * with digits are one (H20), `&` between letters joins (AT&T), a possessive 's is dropped, a number keeps its value, an
+ * address is one (https://…), Han and Kana stand one by one; a hyphen, a slash and everything else separates.
  */
 export function tokenise(original: string): Tokens {
   const source = normalise(original)
@@ -87,9 +88,10 @@ function single(draft: Draft, start: number): number {
   return push(draft, HAN, fold(text.slice(start, end)), start, end)
 }
 
-/** A word of letters and digits, joined by `&`; a possessive 's behind it is passed over. */
+/** A word of letters and digits, joined by `&`, or the address that it begins; a possessive 's behind it is passed over. */
 function word(draft: Draft, start: number): number {
-  const end = wordEnd(draft.text, start)
+  const last = wordEnd(draft.text, start)
+  const end = urlEnd(draft.text, start, last) || last
   pushWord(draft, start, end)
   return afterPossessive(draft.text, end)
 }

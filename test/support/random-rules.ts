@@ -24,7 +24,13 @@ const DATES = pool(
 const SPANS = pool(
   `90 days|90-day|ninety days|90 more days|90天|90日間|90 business days|six-month|6 months|six months|六个月|6か月|90 months|九十天`,
 )
+/** Addresses that hold words, days and percentages of the pools above. */
+const URLS = pool(
+  `https://news.example/2025/08/10/china-tariff-talks|(https://a.example/rare-earth?q=55%&p=10%25)|HTTP://EDA.example/90-days/august-10.html|www.tariff-talks.example/US/H20|https://b.example/magnet_(talks)/稀土|http://c.example/a,China;b:Beijing|ftp://U.S.example/licence`,
+)
 const BETWEEN = pool(' | | | |, |. |; | — | / |. |! |? |” |\nNext |。')
+
+const POOLS = [WORDS, WORDS, CAPITALS, HAN, PERCENTS, DATES, SPANS] as const
 
 /** A text with capitals, Han, marks and numbers: few words, so that rules often hit. */
 export function randomArticle(random: Random): Matchable {
@@ -43,7 +49,7 @@ function shout(text: string, random: Random): string {
 function randomText(random: Random, pieces: number): string {
   let text = ''
   for (let piece = 0; piece < pieces; piece++) {
-    const next = random.pick(random.pick([WORDS, WORDS, CAPITALS, HAN, PERCENTS, DATES, SPANS]))
+    const next = random.pick(random.pick(random.chance(0.06) ? [URLS] : POOLS))
     // A number right behind another piece could be read together with it.
     const isNumber = /^[\d０-９(]|^(?:ten|ninety|six|fifty|Aug|March)|^[八九六百]/.test(next)
     text +=

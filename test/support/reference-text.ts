@@ -56,8 +56,11 @@ function spelled(cluster: string): string {
 const SINGLE = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー'
 const CHAR = `(?:(?![${SINGLE}])[\\p{L}\\p{N}\\p{M}])`
 const LETTER = `(?:(?![${SINGLE}])\\p{L})`
+/** In an address, with no sign of a sentence at its end. */
+const IN_URL = `(?:${CHAR}|[-._~:/?#@!$&'*+,;=%]|\\([^\\s()]*\\))`
 const TOKEN = new RegExp(
   [
+    `(?<url>(?<!${CHAR})(?:${LETTER}${CHAR}*://|[wW]{3}\\.)${IN_URL}+(?<![.,:;!?'*]))`,
     `(?<dotted>(?<!${CHAR})\\p{Lu}(?:\\.\\p{Lu}(?!${CHAR}))+\\.?)`,
     `(?<number>(?<![\\d.,])(?:\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+)(?:\\.\\d+)?(?!${CHAR}))`,
     `(?<word>${CHAR}+(?:(?<=${LETTER})&(?=${LETTER})${CHAR}+)*)`,
@@ -74,6 +77,7 @@ function cut(text: string): readonly Token[] {
       return []
     if (groups!['number'])
       return [{ raw, key: String(Number(raw.replaceAll(',', ''))), start, end }]
+    if (groups!['url']) return [{ raw, key: keyOf(raw), start, end }]
     const plain = groups!['dotted'] ? raw.replaceAll('.', '') : raw
     return [{ raw: plain, key: keyOf(plain), start, end }]
   })

@@ -98,8 +98,9 @@ class Judge {
         in: text,
         first: -1,
         last: -1,
-        start: text.from[index]!,
-        end: text.to[index + found.length - 1]!,
+        // White space at its ends is no part of a hit.
+        start: text.from[index + found.search(/\S/)]!,
+        end: text.to[index + found.trimEnd().length - 1]!,
       })),
     )
   }

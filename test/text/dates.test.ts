@@ -44,6 +44,16 @@ describe('dates', () => {
   })
 
   test.each([
+    'https://a.example/2025/08/10/talks',
+    'http://b.example/news/august-10.html',
+    'www.c.example/2025-08-10',
+    'https://d.example/90-days/six-months',
+  ])('%s is an address and holds none', (address) => {
+    expect(dates(`More on ${address}, and again on August 12.`)).toEqual(['-/8/12=August 12'])
+    expect(spans(`More on ${address} within 45 days`)).toEqual(['45 day=45 days'])
+  })
+
+  test.each([
     ['August 10-12', ['-/8/10=August 10', '-/8/12=12']],
     ['August 10 to 12, 2025', ['2025/8/10=August 10', '2025/8/12=12, 2025']],
     ['10–12 August', ['-/8/10=10', '-/8/12=12 August']],

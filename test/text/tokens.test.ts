@@ -50,6 +50,21 @@ describe('cutting a text into tokens', () => {
       'тарифы 한국 παρα'.normalize('NFKD').replaceAll(/\p{M}/gu, ''),
     ],
     ['marks belong to their letter', 'cafe\u0301s', 'cafes'],
+    [
+      'an address is one, without the full stop behind it',
+      'see https://a.example/2025/08/10/tariff?x=55%&y=(b)-c. Next (www.b.example/us), HTTP://C.example!',
+      'see https://a.example/2025/08/10/tariff?x=55%&y=(b)-c next www.b.example/us http://c.example',
+    ],
+    [
+      'Chinese may stand at both ends of it',
+      '详见https://a.example/8月10日，关税',
+      '详 见 https://a.example/8 月 10 日 关 税',
+    ],
+    [
+      'no address: a scheme alone, a host alone, www without more',
+      'http:// www. JD.com a://',
+      'http www jd com a',
+    ],
   ])('%s', (_, text, keys) => {
     expect(tokenise(text).keys).toEqual(keys.split(' '))
   })
@@ -88,6 +103,12 @@ describe('cutting a text into tokens', () => {
       '1.'.repeat(50_000),
       '\u0301'.repeat(100_000),
       'a\u00ad'.repeat(50_000),
+      'a://'.repeat(50_000),
+      `a://${'('.repeat(100_000)}`,
+      'a://('.repeat(50_000),
+      `a://${'()'.repeat(50_000)}`,
+      `a://${'.'.repeat(100_000)}`,
+      'www.'.repeat(50_000),
     ]
     const began = performance.now()
     for (const text of nasty) tokenise(text)

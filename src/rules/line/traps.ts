@@ -13,6 +13,7 @@ export function wordTrap(piece: string): Trouble | undefined {
 const TRAPS: readonly ((piece: string) => Trouble | undefined)[] = [
   searchWord,
   badNear,
+  address,
   quotes,
   dollar,
   money,
@@ -50,6 +51,13 @@ function badNear(piece: string): Trouble | undefined {
   if (!/^NEAR[/\d-]/.test(piece)) return undefined
   const cure = 'write a number of words from 1 to 100 right behind the slash, as in NEAR/12'
   return trouble('near-distance', `${piece} has no number of words`, cure)
+}
+
+function address(piece: string): Trouble | undefined {
+  if (!/:\/\/|^=?www\./i.test(piece)) return undefined
+  const cure =
+    'write words of the article itself; to choose by where it comes from, use only: source'
+  return trouble('address', 'addresses in a text are not looked into', cure)
 }
 
 const QUOTES = /["“”„«»「」『』《》〈〉]|^[‘’'`]|[`‘]/

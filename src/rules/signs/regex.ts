@@ -9,7 +9,7 @@ const MOST_REPEATS = 50
 export type Pattern = {
   /** Small letters that every hit holds; undefined where the pattern has no such run of three. */
   readonly literal: string | undefined
-  /** Non-empty hits as offsets into `text`, ascending; at most `most`. */
+  /** Non-empty hits as offsets into `text`, ascending; at most `most`. White space at their ends is no part of them. */
   find(text: string, most: number): readonly { readonly start: number; readonly end: number }[]
 }
 
@@ -59,11 +59,19 @@ export function compilePattern(pattern: string): Pattern {
       const matcher = compiled.matcher(text)
       while (hits.length < most && matcher.find()) {
         if (matcher.end() > matcher.start())
-          hits.push({ start: matcher.start(), end: matcher.end() })
+          hits.push(withoutSpace(text, matcher.start(), matcher.end()))
       }
       return hits
     },
   }
+}
+
+/** A sentence is quoted without the white space around it, and what is found lies inside the quote. */
+function withoutSpace(text: string, start: number, end: number): { start: number; end: number } {
+  const hit = text.slice(start, end)
+  const from = start + hit.length - hit.trimStart().length
+  const to = end - (hit.length - hit.trimEnd().length)
+  return from < to ? { start: from, end: to } : { start, end }
 }
 
 /** Classes (\pN, \d), characters by number, quoted text: none of it is looked into. */

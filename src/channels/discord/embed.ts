@@ -16,6 +16,8 @@ import { renderQuotes } from './quotes.ts'
 const WHY_LINES = 5
 const REPORTERS = 6
 const TOPICS = 10
+/** Of the sentence that a rule file gives. */
+const SENTENCE = 280
 /** The last second of a JavaScript date: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LAST_SECOND = 8_640_000_000_000
 
@@ -60,10 +62,12 @@ function renderNews(news: readonly string[]): string {
 
 /** The `why` of each topic: the sentence that its rule file gives. */
 function sentenceField(topics: AlertCard['topics']): EmbedField[] {
-  const written = topics.filter(({ why }) => why !== undefined && defang(why) !== '')
-  const sentences = written.slice(0, 3).map(({ title, why = '' }) => {
-    const sentence = literal(why, 280)
-    return written.length === 1 ? sentence : `**${label(title)}** ${sentence}`
+  const written = topics.filter(({ why }) => why !== undefined && defang(why) !== '').slice(0, 3)
+  // Each with its line break.
+  const room = Math.floor(FIELD_VALUE_LIMIT / written.length) - 1
+  const sentences = written.map(({ title, why = '' }) => {
+    const name = written.length === 1 ? '' : `**${label(title)}** `
+    return name + literal(why, Math.min(SENTENCE, room - name.length))
   })
   return sentences.length > 0 ? [field('Why it matters', sentences.join('\n'))] : []
 }

@@ -64,6 +64,19 @@ describe('an alert', () => {
     ])
   })
 
+  test('has room for the sentences of three topics with long names', () => {
+    const topics = ['a', 'b', 'c', 'd'].map((id) => ({
+      id,
+      title: id.repeat(90),
+      severity: 'high' as const,
+      why: `${id} matters `.repeat(50),
+    }))
+    const body = render(alertCard({ topics }))
+    expect(problemsOf('message', body)).toEqual([])
+    const { value } = body.embeds[0]!.fields![0]!
+    expect(value.match(/^\*\*\w+…\*\* \w matters.*…$/gm)).toHaveLength(3)
+  })
+
   test('mentions the role at high and critical, and nobody else', () => {
     const mentions = ['desk', 'nobody-knows']
     const loud = render(alertCard({ mentions }), { roles })

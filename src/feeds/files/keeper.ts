@@ -117,7 +117,7 @@ class Keeper implements FeedKeeper {
   async #enforce(feeds: readonly Feed[], files: readonly FeedFile[]): Promise<void> {
     const { lastGoodFile, log } = this.#options
     this.#feeds = feeds
-    log.info('feeds-loaded', { feeds: feeds.length })
+    log.info('feeds-loaded', { feeds: feeds.filter(({ enabled }) => enabled).length })
     await keepLastGood(lastGoodFile, files).catch((error: unknown) =>
       log.warn('feeds-not-kept', { error }),
     )

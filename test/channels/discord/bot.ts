@@ -1,24 +1,6 @@
 import type { Alert, Feedback, Mute } from '../../../src/domain/alert.ts'
-import type { Log } from '../../../src/domain/ports.ts'
 import type { Topic } from '../../../src/domain/rule.ts'
 import type { BotActions } from '../../../src/channels/discord/commands/actions.ts'
-
-export type LogLine = { readonly level: string; readonly event: string; readonly data: object }
-
-/** A log that remembers. */
-export function recordingLog(): Log & { readonly lines: LogLine[] } {
-  const lines: LogLine[] = []
-  function writer(level: string) {
-    return (event: string, data: object = {}) => void lines.push({ level, event, data })
-  }
-  return {
-    lines,
-    debug: writer('debug'),
-    info: writer('info'),
-    warn: writer('warn'),
-    error: writer('error'),
-  }
-}
 
 export function topic(id: string, title: string, mention?: string): Topic {
   return {

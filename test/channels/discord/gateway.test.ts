@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { createGateway, type Gateway } from '../../../src/channels/discord/gateway.ts'
 import { PERMISSIONS, startDiscord, type LoopbackDiscord } from '../../support/discord/index.ts'
 import { alertCard, alertOf, NOW } from '../cards.ts'
-import { actionsOver, recordingLog } from './bot.ts'
+import { recordingLog } from '../../support/log.ts'
+import { actionsOver } from './bot.ts'
 
 const EPHEMERAL = 64
 const MANAGER = { permissions: PERMISSIONS.viewChannel | PERMISSIONS.manageGuild }

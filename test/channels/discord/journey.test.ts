@@ -10,7 +10,7 @@ import {
   type LoopbackOptions,
 } from '../../support/discord/index.ts'
 import { alertCard, alertOf } from '../cards.ts'
-import { recordingLog } from './bot.ts'
+import { recordingLog } from '../../support/log.ts'
 
 // The outbox, a real store and the real discord.js against the loopback Discord.
 

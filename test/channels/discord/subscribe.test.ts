@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createGateway, type Gateway } from '../../../src/channels/discord/gateway.ts'
 import { PERMISSIONS, startDiscord, type LoopbackDiscord } from '../../support/discord/index.ts'
 import { alertCard, alertOf, NOW } from '../cards.ts'
-import { actionsOver, recordingLog } from './bot.ts'
+import { recordingLog } from '../../support/log.ts'
+import { actionsOver } from './bot.ts'
 
 let discord: LoopbackDiscord
 let gateway: Gateway

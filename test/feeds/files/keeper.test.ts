@@ -4,7 +4,8 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Notice } from '../../../src/domain/alert.ts'
 import type { Feed } from '../../../src/domain/feed.ts'
 import { createFeedKeeper } from '../../../src/feeds/files/keeper.ts'
-import { aClock, folderWith, silentLog } from '../support.ts'
+import { recordingLog } from '../../support/log.ts'
+import { aClock, folderWith } from '../support.ts'
 
 function file(...ids: readonly string[]): string {
   const feeds = ids.map((id) => `  - {id: ${id}, title: ${id}, url: https://${id}.example/feed}\n`)
@@ -17,11 +18,12 @@ async function setUp(files: Readonly<Record<string, string>>, kept?: string) {
   const lastGoodFile = kept ?? join(await folderWith({}), 'feeds-good.json')
   const notices: Notice[] = []
   const given: (readonly Feed[])[] = []
+  const log = recordingLog()
   const keeper = createFeedKeeper({
     folder,
     lastGoodFile,
     clock: aClock(),
-    log: silentLog(),
+    log,
     onNotice: (notice) => notices.push(notice),
     onFeeds: (feeds) => void given.push(feeds),
     timing: { settle: 20, grace: 20 },
@@ -36,6 +38,7 @@ async function setUp(files: Readonly<Record<string, string>>, kept?: string) {
     notices,
     given,
     keeper,
+    log,
     edit,
     titles: () => notices.map(({ card }) => card.title),
   }
@@ -84,6 +87,13 @@ describe('while running', () => {
 })
 
 describe('at start', () => {
+  test('the log counts the feeds that are asked, not those that are off', async () => {
+    const off = '  - {id: c, title: c, url: https://c.example/feed, enabled: false}\n'
+    const { keeper, log } = await setUp({ 'a.yaml': `${file('a', 'b')}${off}` })
+    await keeper.start()
+    expect(log.lines).toContainEqual({ level: 'info', event: 'feeds-loaded', data: { feeds: 2 } })
+  })
+
   test('bad files are a mistake with every place', async () => {
     const { keeper } = await setUp({ 'a.yaml': BAD, 'b.yaml': 'feeds: x' })
     await expect(keeper.start()).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import type { Notice } from '../domain/alert.ts'
 import type { Channel, Clock, LeasedDelivery, Log, Store } from '../domain/ports.ts'
 import { SECOND } from '../lib/durations.ts'
-import { attempt, isPublished, type Outcome, type Publishes } from './attempt.ts'
+import { attempt, isPublished, type Outcome } from './attempt.ts'
 import type { Pause, Pauses } from './pauses.ts'
 import { buriedNotice, pauseNotice } from './trouble.ts'
 import { judge, type Verdict } from './verdict.ts'
@@ -14,13 +14,12 @@ export type Tally = Record<
 
 /** What the deliveries of a process share. */
 export type Desk = {
-  readonly store: Pick<Store, 'sent' | 'requeue' | 'bury' | 'transaction'>
+  readonly store: Pick<Store, 'sent' | 'requeue' | 'bury' | 'countPublished' | 'transaction'>
   readonly channels: ReadonlyMap<string, Channel>
   readonly clock: Clock
   readonly log: Log
   readonly onNotice: (notice: Notice) => Promise<void>
   readonly pauses: Pauses
-  readonly publishes: Publishes
   /** How often a delivery was refused, by key. */
   readonly refusals: Map<string, number>
   /** What is being sent at this moment, by key. */
@@ -30,12 +29,12 @@ export type Desk = {
 
 /** Tries one leased delivery and writes down what became of it. */
 export async function deliver(desk: Desk, delivery: LeasedDelivery): Promise<void> {
-  const { channels, clock, underWay, publishes } = desk
+  const { store, channels, clock, underWay } = desk
   const channel = channels.get(delivery.channel) ?? channels.get('default')
   if (!channel) return bury(desk, delivery, `there is no channel ${delivery.channel}`, true)
   underWay.set(delivery.key, delivery)
   try {
-    const outcome = await attempt(delivery, channel, clock.now(), publishes)
+    const outcome = await attempt(delivery, channel, clock.now(), store)
     if (underWay.has(delivery.key)) await settle(desk, delivery, channel, outcome)
   } catch (error) {
     if (underWay.has(delivery.key)) await fail(desk, delivery, channel, error)

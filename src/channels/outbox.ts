@@ -10,7 +10,10 @@ import { createWorkers } from './workers.ts'
 const GRACE = 8 * SECOND
 
 export type OutboxOptions = {
-  readonly store: Pick<Store, 'lease' | 'nextDue' | 'sent' | 'requeue' | 'bury' | 'transaction'>
+  readonly store: Pick<
+    Store,
+    'lease' | 'nextDue' | 'sent' | 'requeue' | 'bury' | 'countPublished' | 'transaction'
+  >
   /** By name as alerts hold it; a name that is not there goes to `default`. */
   readonly channels: ReadonlyMap<string, Channel>
   readonly clock: Clock
@@ -94,7 +97,6 @@ function openDesk(options: OutboxOptions): Desk {
       await onNotice?.(notice)
     },
     pauses: createPauses(random),
-    publishes: new Map(),
     refusals: new Map(),
     underWay: new Map(),
     tally: emptyTally(),

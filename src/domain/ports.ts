@@ -168,6 +168,8 @@ export type Store = {
     },
   ): Promise<void>
   bury(delivery: string, error: string, at: number): Promise<void>
+  /** How many messages of a channel were published to its followers after `from` and before `to`. */
+  countPublished(channel: string, from: number, to: number): Promise<number>
   /** Leases that a dead process left behind are freed. */
   freeLeases(): Promise<number>
   deadDeliveries(limit: number): Promise<readonly (Delivery & { readonly alertCard: Card })[]>

@@ -50,6 +50,7 @@ export function createStore(db: Db, database: DatabaseSync, clock: Clock): Store
     requeue: (key, dueAt, options) =>
       inTransaction((open) => deliveries.requeue(open, key, dueAt, options)),
     bury: (key, error, at) => inTransaction((open) => deliveries.bury(open, key, error, at)),
+    countPublished: (channel, from, to) => deliveries.countPublished(outside(), channel, from, to),
     freeLeases: () => deliveries.freeLeases(outside()),
     deadDeliveries: (limit) => deliveries.deadDeliveries(outside(), limit),
 

@@ -4,7 +4,7 @@ import type { Channel, ChannelAbilities, Outgoing, Store } from '../../src/domai
 import { createOutbox, type Outbox } from '../../src/channels/outbox.ts'
 import { openMemoryStore } from '../../src/store/index.ts'
 import { alertCard, alertOf, NOW } from './cards.ts'
-import { recordingLog } from './discord/bot.ts'
+import { recordingLog } from '../support/log.ts'
 
 export const BOT: ChannelAbilities = {
   nonce: true,
@@ -24,6 +24,9 @@ export const HOOK: ChannelAbilities = {
 
 /** How a call ends: an id, a fault, or a fault after the message was taken. */
 export type Step = DeliveryError | 'taken-then-lost' | (() => Promise<void>)
+
+/** A step on which nothing goes wrong. */
+export async function asUsual(): Promise<void> {}
 
 /** A channel that does what a test says, and remembers. */
 export type FakeChannel = Channel & {

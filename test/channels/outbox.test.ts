@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/lib/durations.ts'
-import { fakeChannel, fault, HOOK, openBench, BOT, type FakeChannel } from './outbox-bench.ts'
+import { asUsual, fakeChannel, fault, HOOK, openBench, type FakeChannel } from './outbox-bench.ts'
 import { NOW } from './cards.ts'
-
-async function asUsual(): Promise<void> {}
 
 function stories(channel: FakeChannel): string[] {
   return channel.sent.map(({ card }) => (card.kind === 'alert' ? card.story : card.kind))
@@ -170,30 +168,6 @@ describe('edits', () => {
     expect(await bench.outbox.deliverDue()).toMatchObject({ dead: 1 })
     expect((await bench.store.deadDeliveries(1))[0]!.error).toBe('It is message-gone.')
     expect(bench.notices).toEqual([])
-  })
-})
-
-describe('publishing to followers', () => {
-  test('publishes high and critical alerts of an announcement channel, ten an hour, and counts the rest', async () => {
-    const news = fakeChannel('default', { ...BOT, publish: true })
-    const bench = await openBench(news)
-    await bench.add('calm', { severity: 'medium' })
-    for (let index = 0; index < 12; index++) await bench.add(`loud${index}`)
-    const tally = await bench.outbox.deliverDue()
-    expect(tally).toMatchObject({ sent: 13, published: 10, unpublished: 2, dead: 0 })
-    expect(news.published).not.toContain('default-1')
-    bench.advance(HOUR)
-    await bench.add('later')
-    expect(await bench.outbox.deliverDue()).toMatchObject({ published: 1 })
-  })
-
-  test('a 429 on publishing holds up no message', async () => {
-    const news = fakeChannel('default', { ...BOT, publish: true })
-    const bench = await openBench(news)
-    await bench.add('a')
-    news.script.push(asUsual, asUsual, fault('rate-limited', { at: NOW + HOUR }))
-    await bench.add('b')
-    expect(await bench.outbox.deliverDue()).toMatchObject({ sent: 2, published: 1, unpublished: 1 })
   })
 })
 

@@ -134,6 +134,24 @@ export async function bury(db: Db, key: string, error: string, at: number): Prom
     .execute()
 }
 
+export async function countPublished(
+  db: Db,
+  channel: string,
+  from: number,
+  to: number,
+): Promise<number> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('op', '=', 'publish')
+    .where('state', '=', 'sent')
+    .where('channel', '=', channel)
+    .where('finished_at', '>', from)
+    .where('finished_at', '<', to)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
 /** What a dead process was sending: nobody knows whether it arrived. */
 export async function freeLeases(db: Db): Promise<number> {
   const result = await db

@@ -167,6 +167,21 @@ export function queuesDeliveries(bench: Bench): void {
       expect((await bench.store.status()).queue).toMatchObject({ sent: 1, dead: 1 })
     })
 
+    test('to followers are counted by channel and time', async () => {
+      for (const [at, channel] of ['desk', 'desk', 'other', 'desk'].entries()) {
+        const alert = await queueAlert(bench, { id: `a${at}`, channel })
+        await leaseKeys(bench, NOON)
+        await bench.store.sent(alert.id, 'message', NOON)
+        await queueEdit(bench, alert, { key: `${alert.id}:publish`, op: 'publish' })
+        await leaseKeys(bench, NOON)
+        if (at < 3) await bench.store.sent(`${alert.id}:publish`, 'message', NOON + at)
+        else await bench.store.bury(`${alert.id}:publish`, 'ten an hour', NOON + at)
+      }
+      expect(await bench.store.countPublished('desk', NOON - 1, NOON + 9)).toBe(2)
+      expect(await bench.store.countPublished('desk', NOON, NOON + 9)).toBe(1)
+      expect(await bench.store.countPublished('desk', NOON - 1, NOON + 1)).toBe(1)
+    })
+
     test('of what followers do not get is counted apart', async () => {
       const alert = await queueAlert(bench, {})
       await leaseOne(bench, NOON)

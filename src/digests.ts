@@ -1,4 +1,5 @@
 import { composeDigest } from './alerts/digest.ts'
+import type { Limits } from './alerts/limits.ts'
 import type { LedgerEntry } from './domain/alert.ts'
 import type { Store, Tx } from './domain/ports.ts'
 import type { Limit } from './domain/rule.ts'
@@ -7,12 +8,11 @@ import { shortHash } from './lib/hash.ts'
 export type DigestParts = {
   readonly store: Store
   readonly isQuiet: (channel: string, now: number) => boolean
-  /** The limit of a whole channel. */
-  readonly limitOf: (channel: string) => Limit | undefined
+  readonly limits: Limits
 }
 
 /**
- * Tells together what waits in each channel: what was over the limit once a place is free again, what came in quiet
+ * Tells together what waits in each channel: what was over a limit, the channel's or a topic's, once a place is free, what came in quiet
  * hours once they end, what was held or came over the first poll's few at once. Returns how many digests were queued.
  */
 export async function sendDigests(
@@ -36,10 +36,38 @@ async function sendDigest(
 ): Promise<boolean> {
   const waiting = await tx.waitingForDigest(channel)
   if (waiting.length === 0) return false
-  const limit = parts.limitOf(channel)
-  if (limit && (await tx.countAlerts(channel, now - limit.ms)) >= limit.count) return false
-  await queueDigest(tx, channel, waiting, now)
+  if (await isFull(tx, parts.limits.ofChannel(channel), { channel, now })) return false
+  const ready = await withPlace(parts, tx, channel, waiting, now)
+  if (ready.length === 0) return false
+  await queueDigest(tx, channel, ready, now)
   return true
+}
+
+/** What need not wait for the own limit of a topic; the lines of a story are told together. */
+async function withPlace(
+  { limits }: DigestParts,
+  tx: Tx,
+  channel: string,
+  waiting: readonly LedgerEntry[],
+  now: number,
+): Promise<readonly LedgerEntry[]> {
+  const full = new Set<string>()
+  for (const topic of new Set(waiting.flatMap(({ topics }) => topics)))
+    if (await isFull(tx, limits.ofTopic(topic), { channel, now, topic })) full.add(topic)
+  const held = waiting.filter(({ topics }) => topics.some((topic) => full.has(topic)))
+  const stories = new Set(held.map(({ story }) => story))
+  return waiting.filter(({ story }) => !stories.has(story))
+}
+
+/** Whether a channel got as many messages as a limit allows, or as many of one topic. */
+export async function isFull(
+  tx: Tx,
+  limit: Limit | undefined,
+  at: { channel: string; now: number; topic?: string; reserved?: number },
+): Promise<boolean> {
+  if (!limit) return false
+  const told = await tx.countAlerts(at.channel, at.now - limit.ms, at.topic)
+  return told + (at.reserved ?? 0) >= limit.count
 }
 
 async function queueDigest(

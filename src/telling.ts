@@ -1,6 +1,7 @@
 import { audible, byChannel } from './alerts/channels.ts'
 import { composeAlert, composeUpdate } from './alerts/compose.ts'
 import { decide } from './alerts/decide.ts'
+import { isFull } from './digests.ts'
 import type { Alert, AlertCard, ChannelMatches, Decision, LedgerEntry } from './domain/alert.ts'
 import type { Article } from './domain/article.ts'
 import type { Tx } from './domain/ports.ts'
@@ -69,19 +70,17 @@ async function decideFor(
   })
 }
 
-/** What waits for a digest has its message coming: it takes a place of the limit already. */
+/** What waits for a digest has its message coming: it takes a place of each limit already. */
 async function isOverLimit(tx: Tx, group: ChannelMatches, now: number): Promise<boolean> {
-  const { channelLimit } = group.settings
-  if (channelLimit) {
-    const waiting = await tx.waitingForDigest(group.channel)
-    const reserved = waiting.length > 0 ? 1 : 0
-    const told = await tx.countAlerts(group.channel, now - channelLimit.ms)
-    if (told + reserved >= channelLimit.count) return true
-  }
-  for (const { topic, alert } of group.matches) {
-    if (!alert.limit) continue
-    const told = await tx.countAlerts(group.channel, now - alert.limit.ms, topic)
-    if (told >= alert.limit.count) return true
+  const { channel, matches, settings } = group
+  const limited = matches.filter(({ alert }) => alert.limit)
+  if (!settings.channelLimit && limited.length === 0) return false
+  const waiting = await tx.waitingForDigest(channel)
+  const isWaiting = waiting.length > 0 ? 1 : 0
+  if (await isFull(tx, settings.channelLimit, { channel, now, reserved: isWaiting })) return true
+  for (const { topic, alert } of limited) {
+    const reserved = waiting.some(({ topics }) => topics.includes(topic)) ? 1 : 0
+    if (await isFull(tx, alert.limit, { channel, now, topic, reserved })) return true
   }
   return false
 }

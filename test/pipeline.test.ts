@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { limitsOf } from '../src/alerts/limits.ts'
 import { sendDigests } from '../src/digests.ts'
 import type { Entry } from '../src/domain/article.ts'
 import type { Feed } from '../src/domain/feed.ts'
-import type { Limit } from '../src/domain/rule.ts'
 import { newState } from '../src/feeds/poll/state.ts'
 import { createPipeline } from '../src/pipeline.ts'
 import { loadFiles } from '../src/rules/files.ts'
@@ -16,6 +16,8 @@ const RULES = {
   '_shared.yaml':
     'defaults:\n  severity: medium\n  alert:\n    channel: desk\n    limit: 5 per hour\n',
   'metals.yaml': 'topic: Metals\nany:\n  - samarium\ntests:\n  match:\n    - samarium\n',
+  'gallium.yaml':
+    'topic: Gallium\nalert:\n  limit: 2 per hour\nany:\n  - gallium\ntests:\n  match:\n    - gallium\n',
   'official.yaml':
     'topic: Official\nany:\n  - decree\nonly:\n  tag: official\ntests:\n  match:\n    - decree\n',
 }
@@ -40,14 +42,15 @@ async function open(quiet: { on: boolean } = { on: false }) {
     isQuiet: () => quiet.on,
     onCommit: () => undefined,
   })
-  function limitOf(): Limit {
-    return { count: 5, ms: HOUR }
-  }
+  const limits = limitsOf(
+    () => set!.topics,
+    (name) => name,
+  )
   return {
     store,
     take: (entries: readonly Entry[], feed: Feed = FEED, firstPoll = false) =>
       pipeline.take({ feed, entries, state: newState(feed), firstPoll }),
-    digests: () => sendDigests({ store, isQuiet: () => quiet.on, limitOf }, ['desk'], now),
+    digests: () => sendDigests({ store, isQuiet: () => quiet.on, limits }, ['desk'], now),
     pass(ms: number) {
       now += ms
     },
@@ -106,6 +109,30 @@ test('a flood keeps to the channel’s limit, and one digest names all the rest'
     rows.find(({ decision }) => decision.kind === 'digest')!.alert!,
   )
   expect(digest?.card).toMatchObject({ kind: 'digest', total: NOUNS.length - told })
+})
+
+test('what is over the own limit of a topic waits for it; what waits beside it does not', async () => {
+  const bot = await open()
+  function gallium(number: number): Entry {
+    const title = entry(number).title.replace('samarium', 'gallium')
+    return entry(number, { title })
+  }
+  async function waiting(): Promise<readonly string[]> {
+    const rows = await bot.store.ledger({})
+    return rows.filter(({ alert }) => alert === undefined).flatMap(({ topics }) => topics)
+  }
+  await bot.take([0, 1, 2, 3].map(gallium))
+  await bot.take([4, 5, 6, 7].map((number) => entry(number)))
+  expect((await waiting()).toSorted()).toEqual(['gallium', 'gallium', 'metals', 'metals'])
+  expect(await bot.digests()).toBe(1)
+  expect(await waiting()).toEqual(['gallium', 'gallium'])
+  expect(await bot.digests()).toBe(0)
+  bot.pass(HOUR + 1)
+  // Of two places one belongs to what waits.
+  await bot.take([8, 9].map(gallium))
+  expect(await waiting()).toHaveLength(3)
+  expect(await bot.digests()).toBe(1)
+  expect(await waiting()).toEqual([])
 })
 
 test('what comes in quiet hours is told together when they end', async () => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
+import { limitsOf, type Limits } from '../alerts/limits.ts'
 import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
 import { createOutbox, type Outbox } from '../channels/outbox.ts'
 import type { Config } from '../config.ts'
 import type { Notice } from '../domain/alert.ts'
 import type { Feed } from '../domain/feed.ts'
 import type { Channel, Clock, Log, Store } from '../domain/ports.ts'
-import type { Limit } from '../domain/rule.ts'
 import { DAY } from '../lib/durations.ts'
 import { createTidier } from '../lib/memory.ts'
 import { notifyLater } from '../notices.ts'
@@ -39,7 +39,7 @@ export type Parts = {
   /** Tells the operator, once a key. */
   readonly notify: (notice: Notice) => Promise<void>
   readonly isQuiet: (channel: string, now: number) => boolean
-  readonly limitOf: (channel: string) => Limit | undefined
+  readonly limits: Limits
   /** Gives memory back when enough garbage has come together. */
   readonly tidy: () => void
 }
@@ -82,9 +82,7 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
     outbox,
     notify,
     isQuiet: (channel, now) => quiet.get(channel)?.(now) ?? false,
-    limitOf: (channel) =>
-      rules.current().topics.find(({ alert }) => directory.channelOf(alert.channel) === channel)
-        ?.alert.channelLimit,
+    limits: limitsOf(() => rules.current().topics, directory.channelOf),
     tidy: createTidier(),
   }
 }

@@ -1,6 +1,8 @@
+import { limitsOf } from '../alerts/limits.ts'
 import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
 import type { Config } from '../config.ts'
 import { sendDigests, type DigestParts } from '../digests.ts'
+import type { Alert } from '../domain/alert.ts'
 import type { Entry } from '../domain/article.ts'
 import { RuleError } from '../domain/errors.ts'
 import type { Feed } from '../domain/feed.ts'
@@ -42,11 +44,12 @@ export async function replayArchive(
   }
   // What waits for the end of quiet hours or for a free place is told within the next day.
   if (items.length > 0) await stage.advance(items.at(-1)!.publishedAt + DAY)
-  const { store, limitOf } = stage
-  const [rows, alerts] = [await store.ledger({}), await store.recentAlerts(1_000_000)]
+  const { store, limits } = stage
+  const rows = await store.ledger({})
+  const alerts = await messagesOf(store, rows)
   const matched = await matchedIn(store)
   await store.close()
-  const looks = looksOf(alerts, limitOf)
+  const looks = looksOf(alerts, limits)
   return {
     articles: items.length,
     rows,
@@ -55,6 +58,13 @@ export async function replayArchive(
     looks,
     faults: faultsOf(rows, looks, matched),
   }
+}
+
+/** Alerts and digests: every message tells a line of the ledger. */
+async function messagesOf(store: Store, rows: readonly LedgerRow[]): Promise<readonly Alert[]> {
+  const ids = new Set(rows.flatMap(({ alert }) => alert ?? []))
+  const messages = await Promise.all([...ids].map((id) => store.alert(id)))
+  return messages.filter((message) => message !== undefined)
 }
 
 async function matchedIn(store: Store): Promise<ReadonlySet<string>> {
@@ -92,8 +102,7 @@ async function openStage(config: Config, rules: RuleSet) {
   const digests: DigestParts = {
     store,
     isQuiet: (channel, at) => quiet.has(channel) && isQuiet(quiet.get(channel)!, at),
-    limitOf: (channel) =>
-      rules.topics.find(({ alert }) => channelOf(alert.channel) === channel)?.alert.channelLimit,
+    limits: limitsOf(() => rules.topics, channelOf),
   }
   const pipeline = createPipeline({
     store,
@@ -120,7 +129,7 @@ async function openStage(config: Config, rules: RuleSet) {
     )
     return waiting.some((entries) => entries.length > 0)
   }
-  return { store, pipeline, advance, limitOf: digests.limitOf }
+  return { store, pipeline, advance, limits: digests.limits }
 }
 
 async function takeItem(pipeline: Pipeline, item: ArchiveArticle): Promise<void> {

@@ -1,12 +1,16 @@
+import type { Limits } from '../alerts/limits.ts'
 import type { Alert } from '../domain/alert.ts'
 import type { LedgerRow } from '../domain/ports.ts'
 import type { Limit } from '../domain/rule.ts'
+import { HOUR } from '../lib/durations.ts'
 
-/** What a channel would have looked like. */
+/** What a channel would have looked like; of a topic with a limit of its own, its part of it too. */
 export type ChannelLook = {
   readonly channel: string
+  readonly topic: string | undefined
+  /** Alerts and digests; an edit is no message. */
   readonly messages: number
-  /** The most messages in any stretch of the limit's length (an hour where there is none), critical ones apart. */
+  /** The most messages in any stretch of the limit's length (an hour where there is none), critical alerts apart. */
   readonly busiest: number
   readonly busiestAt: number
   readonly limit: Limit | undefined
@@ -14,7 +18,7 @@ export type ChannelLook = {
 
 /** What must not happen; each list or number is empty or 0 in good order. */
 export type Faults = {
-  /** Channels whose busiest stretch is above their limit. */
+  /** Channels, and topics in a channel, whose busiest stretch is above their limit. */
   readonly overLimit: readonly string[]
   /** Stories whose first report a channel was told more than once. */
   readonly toldFirstTwice: readonly string[]
@@ -22,22 +26,36 @@ export type Faults = {
   readonly unaccounted: number
 }
 
-const HOUR = 3_600_000
-
-export function looksOf(
-  alerts: readonly Alert[],
-  limitOf: (channel: string) => Limit | undefined,
-): readonly ChannelLook[] {
+export function looksOf(alerts: readonly Alert[], limits: Limits): readonly ChannelLook[] {
   const channels = new Set(alerts.map(({ channel }) => channel))
-  return [...channels].toSorted().map((channel) => {
+  return [...channels].toSorted().flatMap((channel) => {
     const own = alerts.filter((alert) => alert.channel === channel)
-    const limit = limitOf(channel)
-    const times = own
-      .filter(({ severity }) => severity !== 'critical')
-      .map(({ createdAt }) => createdAt)
-    const { count, from } = busiest(times, limit?.ms ?? HOUR)
-    return { channel, messages: own.length, busiest: count, busiestAt: from, limit }
+    const topics = new Set(own.flatMap((alert) => alert.topics))
+    const limited = [...topics].toSorted().flatMap((topic) => {
+      const limit = limits.ofTopic(topic)
+      return limit ? [lookAt(own, channel, limit, topic)] : []
+    })
+    return [lookAt(own, channel, limits.ofChannel(channel)), ...limited]
   })
+}
+
+function lookAt(
+  alerts: readonly Alert[],
+  channel: string,
+  limit: Limit | undefined,
+  topic?: string,
+): ChannelLook {
+  const own = alerts.filter(({ topics }) => topic === undefined || topics.includes(topic))
+  const times = own
+    .filter(({ card, severity }) => card.kind === 'digest' || severity !== 'critical')
+    .map(({ createdAt }) => createdAt)
+  const { count, from } = busiest(times, limit?.ms ?? HOUR)
+  return { channel, topic, messages: own.length, busiest: count, busiestAt: from, limit }
+}
+
+/** `desk`, or `metals in desk`. */
+export function nameOf({ channel, topic }: ChannelLook): string {
+  return topic === undefined ? channel : `${topic} in ${channel}`
 }
 
 /** The fullest stretch of `ms` milliseconds, and when it begins. */
@@ -64,7 +82,7 @@ export function faultsOf(
   return {
     overLimit: looks
       .filter(({ busiest: most, limit }) => limit !== undefined && most > limit.count)
-      .map(({ channel }) => channel),
+      .map(nameOf),
     toldFirstTwice: [...new Set(firsts.filter((one, at) => firsts.indexOf(one) !== at))],
     unaccounted: [...matched].filter((id) => !accounted.has(id)).length,
   }

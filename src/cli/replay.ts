@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { LedgerRow } from '../domain/ports.ts'
 import type { Replayed } from '../app/replay.ts'
-import type { ChannelLook, Faults } from '../app/replayed.ts'
+import { nameOf, type ChannelLook, type Faults } from '../app/replayed.ts'
 import { count } from '../lib/count.ts'
 import { formatDuration } from '../lib/durations.ts'
 import type { CliContext } from './context.ts'
@@ -20,7 +20,7 @@ export function replayCommand(context: CliContext): Command {
       'articles as JSON lines, .gz or not: {id, date, source, lang, title, lead, url}',
     )
     .option('--ledger <n>', 'print the last n lines of the ledger; 0 for none', '30')
-    .option('--json', 'print the whole ledger as JSON lines')
+    .option('--json', 'print the whole ledger as JSON lines, and a last one {summary}')
     .addHelpText(
       'after',
       '\nExamples:\n  $ trucewatch replay january.jsonl.gz\n  $ trucewatch replay january.jsonl.gz --rules my-rules --json > ledger.jsonl',
@@ -45,7 +45,7 @@ async function replay(
   )
   shown.end()
   const { rows, faults } = replayed
-  if (json) for (const row of rows) context.out(`${JSON.stringify(row)}\n`)
+  if (json) for (const line of [...rows, { summary: summaryOf(replayed) }]) printJson(context, line)
   else context.out(`${lines > 0 ? `${ledgerTable(rows.slice(0, lines))}\n` : ''}${summary(rows)}\n`)
   context.err(`${inWords(replayed)}\n`)
   const problems = faultLines(faults)
@@ -53,23 +53,32 @@ async function replay(
   return problems.length > 0 ? EXIT.findings : EXIT.good
 }
 
+function printJson({ out }: CliContext, line: object): void {
+  out(`${JSON.stringify(line)}\n`)
+}
+
+function summaryOf({ rows, perDay, ...replayed }: Replayed): object {
+  return { ...replayed, ledger: rows.length, perDay: Object.fromEntries(perDay) }
+}
+
 function inWords({ articles, rows, messages, perDay, looks, faults }: Replayed): string {
   const days = perDay.map(([, number]) => number)
   const range = days.length > 0 ? `, ${Math.min(...days)} to ${Math.max(...days)} a day` : ''
   return [
     `${count(articles, 'article')}, ${count(rows.length, 'ledger line')}, ${count(messages, 'message')}${range}: ${perDay.map(([day, number]) => `${day} ${number}`).join(', ')}`,
-    ...looks.map(channelInWords),
+    ...looks.map(lookInWords),
     ...(faultLines(faults).length > 0
       ? []
       : ['Every article that matched is in the ledger; no story was told as new twice.']),
   ].join('\n')
 }
 
-function channelInWords({ channel, messages, busiest, busiestAt, limit }: ChannelLook): string {
+function lookInWords(look: ChannelLook): string {
+  const { messages, busiest, busiestAt, limit } = look
   const stretch = limit ? formatDuration(limit.ms) : '1 h'
   const most =
     busiest > 0 ? `at most ${busiest} within ${stretch}, from ${when(busiestAt)}` : 'critical alone'
-  return `${channel}: ${count(messages, 'message')}, ${most}${limit ? ` (limit ${limit.count})` : ''}`
+  return `${nameOf(look)}: ${count(messages, 'message')}, ${most}${limit ? ` (limit ${limit.count})` : ''}`
 }
 
 function when(at: number): string {
@@ -79,7 +88,7 @@ function when(at: number): string {
 /** What must never be; said, so that a person need not believe it. */
 function faultLines({ overLimit, toldFirstTwice, unaccounted }: Faults): readonly string[] {
   return [
-    ...overLimit.map((channel) => `${channel} got more messages than its limit allows.`),
+    ...overLimit.map((name) => `${name} got more messages than its limit allows.`),
     ...toldFirstTwice.map((story) => `Story ${story} was told as new twice.`),
     ...(unaccounted > 0
       ? [`${count(unaccounted, 'article')} matched without a line in the ledger.`]

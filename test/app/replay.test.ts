@@ -19,6 +19,7 @@ tests:
   match:
     - Samarium is dear
 `
+const DESK = { channel: 'desk', topics: ['metals', 'talks'] }
 const PLACES = ['Oslo', 'Lima', 'Perth', 'Turin', 'Osaka']
 
 test('a replay tells what a channel would have looked like, and finds itself in order', async () => {
@@ -46,16 +47,28 @@ test('a replay tells what a channel would have looked like, and finds itself in 
   expect(new Set(found.rows.map(({ article }) => article)).size).toBe(5)
   expect(found.faults).toEqual({ overLimit: [], toldFirstTwice: [], unaccounted: 0 })
   expect(found.perDay).toEqual([['03-02', found.messages]])
+  // Two at once, and what came beyond the topic's own limit in a digest, once there was place.
+  expect(found.messages).toBe(3)
+  expect(found.looks).toMatchObject([
+    { topic: undefined, messages: 3, limit: undefined },
+    { topic: 'metals', messages: 3, busiest: 2, limit: { count: 2, ms: 3_600_000 } },
+  ])
 })
 
 test('faults are found where there are some', () => {
   const hour = 3_600_000
   const alerts = [0, 1, 2, 70].map((minute) =>
-    anAlert({ id: `x${minute}`, channel: 'desk', severity: 'high', createdAt: minute * 60_000 }),
+    anAlert({ id: `x${minute}`, ...DESK, severity: 'high', createdAt: minute * 60_000 }),
   )
-  const critical = anAlert({ id: 'c', channel: 'desk', severity: 'critical', createdAt: 60_000 })
-  const looks = looksOf([...alerts, critical], () => ({ count: 2, ms: hour }))
-  expect(looks).toMatchObject([{ channel: 'desk', messages: 5, busiest: 3, busiestAt: 0 }])
+  const critical = anAlert({ id: 'c', ...DESK, severity: 'critical', createdAt: 60_000 })
+  const looks = looksOf([...alerts, critical], {
+    ofChannel: () => ({ count: 4, ms: hour }),
+    ofTopic: (topic) => (topic === 'metals' ? { count: 2, ms: hour } : undefined),
+  })
+  expect(looks).toMatchObject([
+    { channel: 'desk', topic: undefined, messages: 5, busiest: 3, busiestAt: 0 },
+    { channel: 'desk', topic: 'metals', messages: 5, busiest: 3, busiestAt: 0 },
+  ])
   const first = {
     story: 's',
     channel: 'desk',
@@ -64,7 +77,7 @@ test('faults are found where there are some', () => {
   }
   const rows = [first, first] as unknown as readonly LedgerRow[]
   expect(faultsOf(rows, looks, new Set(['a', 'b']))).toEqual({
-    overLimit: ['desk'],
+    overLimit: ['metals in desk'],
     toldFirstTwice: ['s in desk'],
     unaccounted: 1,
   })

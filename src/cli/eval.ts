@@ -7,12 +7,12 @@ import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
 import { evaluate, type Evaluation, type Prediction } from '../rules/evaluate.ts'
 import { count } from '../lib/count.ts'
 import { cutTo } from '../lib/width.ts'
-import { UsageError } from './exit.ts'
+import { numberOrAll } from './options.ts'
 import { progress, table } from './terminal.ts'
 import type { RulesContext } from './rules/context.ts'
 import { goodRules } from './rules/load.ts'
 
-type Options = { readonly predictions?: string; readonly json?: boolean; readonly misses: string }
+type Options = { readonly predictions?: string; readonly json?: boolean; readonly misses: number }
 
 /** `eval FILE`: precision and recall of the rules against articles that a reader has labelled. */
 export function evalCommand(context: RulesContext): Command {
@@ -20,7 +20,7 @@ export function evalCommand(context: RulesContext): Command {
     .description('precision and recall against labelled articles, by topic, with the misses')
     .argument('<file>', 'articles as JSON lines, .gz or not: {id, title, lead, body, lang, labels}')
     .option('--predictions <out>', 'write {id, topics: [{id, severity}]} for every article')
-    .option('--misses <n>', 'how many misses to print, or all', '40')
+    .option('--misses <n>', 'how many misses to print, or all', numberOrAll, 40)
     .option('--json', 'print the figures as JSON')
     .addHelpText(
       'after',
@@ -30,15 +30,12 @@ Examples:
   $ trucewatch eval archive.jsonl.gz --predictions fired.jsonl --misses all`,
     )
     .action(async (file: string, options: Options) => {
-      const most = options.misses === 'all' ? Infinity : Number(options.misses)
-      if (!(most >= 0) || options.misses.trim() === '')
-        throw new UsageError('--misses must be a number, or all.')
       const { set } = await goodRules(context)
       const articles = counted(readArchive(file), context)
       const evaluation = await withOutput(options.predictions, (write) =>
         evaluate(set, articles, write),
       )
-      context.out(options.json ? asJson(evaluation) : asText(evaluation, most))
+      context.out(options.json ? asJson(evaluation) : asText(evaluation, options.misses))
       context.exit(0)
     })
 }

@@ -7,6 +7,7 @@ import { formatDuration } from '../lib/durations.ts'
 import type { CliContext } from './context.ts'
 import { EXIT } from './exit.ts'
 import { ledgerTable } from './alerts.ts'
+import { wholeNumber } from './options.ts'
 import { progress, table } from './terminal.ts'
 
 /** `trucewatch replay`: what a channel would have looked like. */
@@ -19,15 +20,15 @@ export function replayCommand(context: CliContext): Command {
       '<archive>',
       'articles as JSON lines, .gz or not: {id, date, source, lang, title, lead, url}',
     )
-    .option('--ledger <n>', 'print the last n lines of the ledger; 0 for none', '30')
+    .option('--ledger <n>', 'print the last n lines of the ledger; 0 for none', wholeNumber, 30)
     .option('--json', 'print the whole ledger as JSON lines, and a last one {summary}')
     .addHelpText(
       'after',
       '\nExamples:\n  $ trucewatch replay january.jsonl.gz\n  $ trucewatch replay january.jsonl.gz --rules my-rules --json > ledger.jsonl',
     )
     .action(
-      async (archive: string, { ledger, json = false }: { ledger: string; json?: boolean }) => {
-        context.exit(await replay(context, archive, Number(ledger), json))
+      async (archive: string, { ledger, json = false }: { ledger: number; json?: boolean }) => {
+        context.exit(await replay(context, archive, ledger, json))
       },
     )
 }

@@ -143,6 +143,8 @@ export type Store = {
   /** Reports since `since`, oldest first: what the story index is built from at start. */
   reportsSince(since: number): Promise<readonly Report[]>
   article(id: string): Promise<Article | undefined>
+  /** Those whose id is or ends so, or that have this address; a few at most. */
+  findArticles(name: string): Promise<readonly Article[]>
   /** Articles first seen since `since`, newest first, for backtests and warnings; streamed in pages. */
   articlesSince(since: number, limit?: number): AsyncIterable<Article>
   matchesOf(article: string): Promise<readonly Match[]>

@@ -113,5 +113,10 @@ export function parsed<T>(json: string): T {
 
 /** A LIKE pattern that finds `word` in a JSON array of strings; `\` is the escape character. */
 export function holdsWord(word: string): string {
-  return `%${JSON.stringify(word).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return `%${literally(JSON.stringify(word))}%`
+}
+
+/** A text in a LIKE pattern with `\` as its escape. */
+export function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 }

@@ -35,6 +35,7 @@ export function createStore(db: Db, database: DatabaseSync, clock: Clock): Store
 
     reportsSince: (since) => reportsSince(outside(), since),
     article: (id) => articles.article(outside(), id),
+    findArticles: (name) => articles.findArticles(outside(), name),
     articlesSince: (since, limit = MANY) =>
       articles.articlesSince(
         (before, size) => articles.articlePage(outside(), since, before, size),

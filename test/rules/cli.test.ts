@@ -5,90 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { evalCommand } from '../../src/cli/eval.ts'
 import type { RulesContext } from '../../src/cli/rules/context.ts'
 import { rulesCommand } from '../../src/cli/rules/index.ts'
-import { recordingContext, run, storeOf, temporaryFolder } from './support.ts'
-
-const EARTHS = `topic: Rare earths
-any:
-  - samarium
-  - magnet NEAR export
-raise:
-  high:
-    - title: samarium
-ignore:
-  - toy magnet
-tests:
-  match:
-    - Samarium is scarce
-  no match:
-    - A quiet day
-`
-const TALKS = 'topic: Talks\nany:\n  - trade talk\ntests:\n  match:\n    - Trade talks resume\n'
+import { EARTHS, recordingContext, run, storeOf, TALKS, temporaryFolder } from './support.ts'
 
 function stored(titles: readonly string[]): Partial<RulesContext> {
   return storeOf(titles.map((title, index) => ({ id: `articleaaaaaaaa${index}`, title })))
 }
-
-describe('rules check', () => {
-  test('good rules are counted, exit code 0', async () => {
-    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
-    const { out, code } = await run(folder, ['rules', 'check'])
-    expect(out).toBe('1 file, 1 topic, 2 tests: all good\n')
-    expect(code).toBe(0)
-  })
-
-  test('errors are printed with their place, exit code 1', async () => {
-    const folder = await temporaryFolder({ 'a.yaml': EARTHS.replace('samarium', '"samarium"') })
-    const { out, code } = await run(folder, ['rules', 'check'])
-    expect(out).toContain('a.yaml:3:5  error[quoted]  a phrase needs no quotes')
-    expect(out).toContain('^^^^^^^^^^  write - samarium')
-    expect(code).toBe(1)
-  })
-
-  test('named files alone are shown, and an unknown one is an error', async () => {
-    const folder = await temporaryFolder({ 'a.yaml': 'topic: x\n', 'b.yaml': EARTHS })
-    expect(await run(folder, ['rules', 'check', 'rules/b.yaml'])).toMatchObject({ code: 0 })
-    await expect(run(folder, ['rules', 'check', 'c.yaml'])).rejects.toThrow('no rule file c.yaml')
-  })
-
-  test('--json gives every problem as data', async () => {
-    const folder = await temporaryFolder({ 'a.yaml': 'topic: x\nany:\n  - yttrium\n' })
-    const { out, code } = await run(folder, ['rules', 'check', '--json'])
-    expect(JSON.parse(out).problems).toMatchObject([{ level: 'warning', id: 'no-tests', line: 1 }])
-    expect(code).toBe(0)
-  })
-
-  test('what none lines kept silent on stored articles is printed', async () => {
-    const folder = await temporaryFolder({ 'a.yaml': `${EARTHS}none:\n  - toy\n` })
-    const { out } = await run(folder, ['rules', 'check'], stored(['Samarium toy', 'Samarium']))
-    expect(out).toContain('a.yaml:16  none: toy kept the topic silent on 1 of 2 stored articles')
-  })
-})
-
-describe('rules test', () => {
-  test('each test is a line with its reason', async () => {
-    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS, 'talks.yaml': TALKS })
-    const { out, code } = await run(folder, ['rules', 'test', 'rare-earths'])
-    expect(out).toBe(
-      `ok      rare-earths:12  Samarium is scarce
-         line 7 "title: samarium" (high) found "Samarium"
-ok      rare-earths:14  A quiet day
-2 tests, all good
-`,
-    )
-    expect(code).toBe(0)
-  })
-
-  test('a failing test says why, exit code 1', async () => {
-    const folder = await temporaryFolder({
-      'a.yaml': EARTHS.replace('A quiet day', 'The kitchen magnet export'),
-    })
-    const { out, code } = await run(folder, ['rules', 'test'])
-    expect(out).toContain('FAILED  a:14  The kitchen magnet export')
-    expect(out).toContain('line 4 "magnet NEAR export" found "magnet export"')
-    expect(out).toContain('if "kitchen magnet" is never news, add it under ignore:')
-    expect(code).toBe(1)
-  })
-})
 
 describe('rules try', () => {
   test('one line is a title; topics come with the line and the words that hit', async () => {
@@ -174,7 +95,26 @@ describe('rules show and explain', () => {
     )
     expect(silent.out).toMatch(/rare-earths {2}does not fire/)
     expect(silent.out).not.toContain('talks')
-    await expect(run(folder, ['rules', 'explain', 'nothing'], store)).rejects.toThrow(/no stored/)
+    const short = await run(folder, ['rules', 'explain', 'aaaa1'], store)
+    expect(short.out).toMatch(/^articleaaaaaaaa1 {2}Magnets sell well/)
+    async function refusal(name: string): Promise<string> {
+      return run(folder, ['rules', 'explain', name], store).then(
+        () => '',
+        (error: Error) => error.message,
+      )
+    }
+    expect(await refusal('nothing')).toContain('There is no stored article "nothing".')
+    expect(await refusal('1')).toContain('There is no stored article "1".')
+  })
+
+  test('explain asks back where the end of an id is that of several', async () => {
+    const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
+    const twins = ['aaaaa23456', 'bbbbb23456'].map((id) => ({ id, title: 'Samarium is scarce' }))
+    await expect(run(folder, ['rules', 'explain', '23456'], storeOf(twins))).rejects.toThrow(
+      '"23456" is more than one article: aaaaa23456, bbbbb23456. Name one of them.',
+    )
+    const whole = await run(folder, ['rules', 'explain', 'aaaaa23456'], storeOf(twins))
+    expect(whole.out).toContain('fires')
   })
 })
 
@@ -188,6 +128,12 @@ describe('rules new and schema', () => {
     expect(checked.code).toBe(0)
     await expect(run(folder, ['rules', 'new', 'Soybeans corn'])).rejects.toThrow('is there already')
     await expect(run(folder, ['rules', 'new', '大豆'])).rejects.toThrow('--id')
+  })
+
+  test('the file that new has written is named', async () => {
+    const folder = await temporaryFolder()
+    const { out } = await run(folder, ['rules', 'new', 'Soybeans', '--json'])
+    expect(JSON.parse(out)).toEqual({ id: 'soybeans', file: join(folder, 'soybeans.yaml') })
   })
 
   test('schema writes what the shipped rules carry', async () => {

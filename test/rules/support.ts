@@ -14,6 +14,25 @@ import { loadFiles, type Loaded } from '../../src/rules/files.ts'
 /** Monday, 23 November 2026. */
 export const NOW = Date.UTC(2026, 10, 23)
 
+/** Two topics that commands are tried on. */
+export const EARTHS = `topic: Rare earths
+any:
+  - samarium
+  - magnet NEAR export
+raise:
+  high:
+    - title: samarium
+ignore:
+  - toy magnet
+tests:
+  match:
+    - Samarium is scarce
+  no match:
+    - A quiet day
+`
+export const TALKS =
+  'topic: Talks\nany:\n  - trade talk\ntests:\n  match:\n    - Trade talks resume\n'
+
 /** Loads rule files from texts by name. */
 export function load(texts: Readonly<Record<string, string>>): Loaded {
   const files = Object.entries(texts).map(([name, text]) => ({ name, file: `rules/${name}`, text }))
@@ -56,7 +75,7 @@ export function storeOf(
       yield* whole.filter(({ firstSeenAt }) => firstSeenAt >= since)
     },
     feedbackByTopic: async () => feedback,
-    article: async (id) => whole.find((article) => article.id === id),
+    findArticles: async (name) => whole.filter(({ id, url }) => id.endsWith(name) || url === name),
     close: async () => undefined,
   }
   return { openStoreReadOnly: async () => store as Store }

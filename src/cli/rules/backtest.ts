@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ConfigError, RuleError } from '../../domain/errors.ts'
 import type { RuleSet } from '../../domain/rule.ts'
-import { DAY, parseDuration } from '../../lib/durations.ts'
+import { DAY } from '../../lib/durations.ts'
 import { count } from '../../lib/count.ts'
 import { cutTo } from '../../lib/width.ts'
 import { readArchive } from '../../rules/archive.ts'
@@ -10,16 +10,17 @@ import { backtest, type Backtest, type Difference, type Tried } from '../../rule
 import { errorsOnly } from '../../rules/check/render.ts'
 import { loadFiles, loadRules, type Loaded } from '../../rules/files.ts'
 import { isVersioned, readRevision } from '../../rules/revision.ts'
+import { duration, wholeNumber } from '../options.ts'
 import { painter, progress, table } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
 import { noTopic } from './show.ts'
 
 type Options = {
-  readonly since?: string
+  readonly since?: number
   readonly topic?: string
   readonly archive?: string
   readonly against?: string
-  readonly most: string
+  readonly most: number
   readonly json?: boolean
 }
 
@@ -27,11 +28,11 @@ type Options = {
 export function backtestCommand(context: RulesContext): Command {
   return new Command('backtest')
     .description('what this edit changes: articles that fire (before grouping) gained and lost')
-    .option('--since <duration>', 'only articles of the last 30d, 12h, …')
+    .option('--since <duration>', 'only articles of the last 30d, 12h, …', duration)
     .option('--topic <id>', 'only this topic')
     .option('--archive <file>', 'articles as JSON lines, .gz or not, in place of the stored ones')
     .option('--against <rev>', 'a git revision or a folder to compare with (default: HEAD)')
-    .option('--most <n>', 'how many articles to print of each kind', '25')
+    .option('--most <n>', 'how many articles to print of each kind', wholeNumber, 25)
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
@@ -42,9 +43,6 @@ Examples:
   $ trucewatch rules backtest --archive news.jsonl.gz --against ../other-rules`,
     )
     .action(async (options: Options) => {
-      const most = Number(options.most)
-      if (!Number.isInteger(most) || most < 0)
-        throw new ConfigError('--most must be a whole number.', 'usage')
       const now = usable(await loadRules(context.rulesFolder, { now: context.now() }), context)
       const against = await otherRules(options, context)
       checkTopic(options.topic, now, against?.set)
@@ -52,7 +50,7 @@ Examples:
       context.out(
         options.json
           ? `${JSON.stringify({ against: against?.name, ...result }, undefined, 2)}\n`
-          : asText(result, against?.name, most, context),
+          : asText(result, against?.name, options.most, context),
       )
       context.exit(0)
     })
@@ -118,9 +116,7 @@ async function run(
 
 function sinceOf(options: Options, context: RulesContext): number | undefined {
   if (options.since === undefined) return options.archive ? undefined : context.now() - 30 * DAY
-  const ms = parseDuration(options.since)
-  if (!ms) throw new ConfigError(`--since must be a duration such as 30d, not "${options.since}".`)
-  return context.now() - ms
+  return context.now() - options.since
 }
 
 async function* recent(

@@ -1,7 +1,6 @@
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import type { Article } from '../../domain/article.ts'
-import type { Store } from '../../domain/ports.ts'
 import { explain, type LineReport, type TopicReport } from '../../rules/explain.ts'
 import { hitText } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
@@ -15,16 +14,19 @@ type Options = { readonly topic?: string; readonly json?: boolean }
 export function explainCommand(context: RulesContext): Command {
   return new Command('explain')
     .description('why a stored article fired, or why not: for every line the nearest miss')
-    .argument('<article>', "an article's id or its address")
+    .argument(
+      '<article>',
+      "an article's address or id, or the end of its id as `trucewatch alerts` shows it",
+    )
     .option('--topic <id>', 'only this topic')
     .option('--json', 'print the explanation as JSON')
     .addHelpText(
       'after',
       `
-The rules as they stand in the folder now are asked. \`trucewatch alerts --json\` prints the ids of articles.
+The rules as they stand in the folder now are asked.
 
 Examples:
-  $ trucewatch rules explain 3kq7m2xw5dpa4hcz
+  $ trucewatch rules explain 5dpa4hcz
   $ trucewatch rules explain https://example.org/news/magnets.html --topic tariffs`,
     )
     .action(async (id: string, options: Options) => {
@@ -47,22 +49,27 @@ async function storedArticle(id: string, context: RulesContext): Promise<Article
   const store = await context.openStoreReadOnly()
   if (!store) throw new ConfigError('Nothing is stored yet: the bot has not run here.', 'no-store')
   try {
-    const found = (await store.article(id)) ?? (await byAddress(id, store))
-    if (found) return found
-    throw new ConfigError(
-      `There is no stored article "${id}". To ask about a text, use \`rules try\`.`,
-      'no-such-article',
-    )
+    const found = await store.findArticles(id)
+    const exact = found.find((article) => article.id === id)
+    const [first, ...others] = exact ? [exact] : found
+    if (!first || id.length < SHORTEST)
+      throw new ConfigError(
+        `There is no stored article "${id}". \`trucewatch alerts\` names articles; to ask about a text, use \`trucewatch rules try\`.`,
+        'no-such-article',
+      )
+    if (others.length > 0)
+      throw new ConfigError(
+        `"${id}" is more than one article: ${found.map((article) => article.id).join(', ')}. Name one of them.`,
+        'ambiguous-article',
+      )
+    return first
   } finally {
     await store.close()
   }
 }
 
-async function byAddress(address: string, store: Store): Promise<Article | undefined> {
-  if (!/^https?:/i.test(address)) return undefined
-  for await (const article of store.articlesSince(0)) if (article.url === address) return article
-  return undefined
-}
+/** Less of an id names nothing. */
+const SHORTEST = 4
 
 function jsonOf({ id, title }: Article, reports: readonly TopicReport[]): object {
   const topics = reports.map((report) => ({

@@ -6,12 +6,15 @@ import { idFor, scaffold } from '../../rules/scaffold.ts'
 import { ruleSchema } from '../../rules/schema.ts'
 import type { RulesContext } from './context.ts'
 
+type Options = { readonly id?: string; readonly json?: boolean }
+
 /** `rules new`: a first file for a topic, with comments. */
 export function newCommand(context: RulesContext): Command {
   return new Command('new')
     .description('a commented file with test stubs for a new topic')
     .argument('<title>', 'what people read in the alert, such as "Soybeans"')
     .option('--id <id>', 'the name of the file, where the title gives none')
+    .option('--json', 'print {id, file} as JSON')
     .addHelpText(
       'after',
       `
@@ -19,7 +22,7 @@ Examples:
   $ trucewatch rules new "Soybeans"
   $ trucewatch rules new "大豆" --id soybeans`,
     )
-    .action(async (title: string, options: { readonly id?: string }) => {
+    .action(async (title: string, options: Options) => {
       const id = options.id ?? idFor(title)
       if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id))
         throw new ConfigError('Name the file with --id, in small letters, digits and hyphens.')
@@ -27,7 +30,11 @@ Examples:
       await mkdir(context.rulesFolder, { recursive: true })
       await write(file, scaffold(title), true)
       await write(join(context.rulesFolder, 'schema.json'), ruleSchema(), false)
-      context.out(`${file} is written. Edit it, then run: trucewatch rules check\n`)
+      context.out(
+        options.json
+          ? `${JSON.stringify({ id, file })}\n`
+          : `${file} is written. Edit it, then run: trucewatch rules check\n`,
+      )
       context.exit(0)
     })
 }

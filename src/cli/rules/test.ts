@@ -9,7 +9,7 @@ import { paintFor } from './check.ts'
 import type { RulesContext } from './context.ts'
 import { noTopic } from './show.ts'
 
-type Options = { readonly watch?: boolean }
+type Options = { readonly watch?: boolean; readonly json?: boolean }
 
 /** `rules test`: the rules' own tests, a line each. */
 export function testCommand(context: RulesContext): Command {
@@ -17,6 +17,7 @@ export function testCommand(context: RulesContext): Command {
     .description("the rules' own tests alone, a line each with the reason")
     .argument('[topic]', 'only this topic')
     .option('--watch', 'again at every change of a file, until Ctrl-C')
+    .option('--json', 'print the tests as JSON, one line each time they run')
     .addHelpText(
       'after',
       `
@@ -25,39 +26,56 @@ Examples:
   $ trucewatch rules test tariffs --watch`,
     )
     .action(async (topic: string | undefined, options: Options) => {
-      const code = await testOnce(topic, context)
-      if (options.watch) await watchTests(topic, context)
+      const code = await testOnce(topic, options, context)
+      if (options.watch) await watchTests(topic, options, context)
       context.exit(code)
     })
 }
 
-async function testOnce(topic: string | undefined, context: RulesContext): Promise<number> {
-  const { compiled, source, problems } = await loadRules(context.rulesFolder, {
-    now: context.now(),
-  })
+async function testOnce(
+  topic: string | undefined,
+  { json = false }: Options,
+  context: RulesContext,
+): Promise<number> {
+  const loaded = await loadRules(context.rulesFolder, { now: context.now() })
+  const { compiled, source } = loaded
   if (!compiled || !source) {
-    const errors = problems.filter(({ level }) => level === 'error')
-    context.out(`${renderProblems(errors, paintFor(context))}\n`)
+    const problems = loaded.problems.filter(({ level }) => level === 'error')
+    if (json) context.out(`${JSON.stringify({ problems, tests: [] })}\n`)
+    else context.out(`${renderProblems(problems, paintFor(context))}\n`)
     return 1
   }
   const ids = source.topics.map(({ id }) => id)
   if (topic !== undefined && !ids.includes(topic)) throw noTopic(topic, ids)
   const results = runTests(compiled, source, topic)
+  const tests = results.map((result) => ({ result, reasons: reasonFor(compiled, result) }))
+  if (json) context.out(`${JSON.stringify({ problems: [], tests: tests.map(asJson) })}\n`)
+  else context.out(asText(tests, context))
+  return results.every((result) => verdict(result).good) ? 0 : 1
+}
+
+type Told = { readonly result: TestResult; readonly reasons: readonly string[] }
+
+function asJson({ result: { topic, test, match, passed }, reasons }: Told): object {
+  const { title, lead, body, file, row, expect, todo } = test
+  const severity = match?.severity
+  return { topic: topic.id, file, row, title, lead, body, expect, todo, passed, severity, reasons }
+}
+
+function asText(tests: readonly Told[], context: RulesContext): string {
   const paint = painter(context)
-  for (const result of results) {
+  const lines = tests.flatMap(({ result, reasons }) => {
     const { mark, good } = verdict(result)
-    const { test } = result
+    const { topic, test } = result
     const text = cutTo(test.title || test.lead || test.body, 100)
-    context.out(`${paint(good ? 'green' : 'red', mark)}  ${result.topic.id}:${test.row}  ${text}\n`)
-    const reasons = reasonFor(compiled, result)
-    for (const reason of good ? reasons.slice(0, 1) : reasons)
-      context.out(`         ${paint('gray', reason)}\n`)
-  }
-  const failed = results.filter((result) => !verdict(result).good).length
-  context.out(
-    `${count(results.length, 'test')}, ${failed === 0 ? 'all good' : `${failed} failed`}\n`,
-  )
-  return failed === 0 ? 0 : 1
+    return [
+      `${paint(good ? 'green' : 'red', mark)}  ${topic.id}:${test.row}  ${text}`,
+      ...(good ? reasons.slice(0, 1) : reasons).map((why) => `         ${paint('gray', why)}`),
+    ]
+  })
+  const failed = tests.filter(({ result }) => !verdict(result).good).length
+  const total = `${count(tests.length, 'test')}, ${failed === 0 ? 'all good' : `${failed} failed`}`
+  return `${[...lines, total].join('\n')}\n`
 }
 
 /** A `todo` is good while it fails, and worth a word when it passes. */
@@ -66,11 +84,17 @@ function verdict({ test, passed }: TestResult): { readonly mark: string; readonl
   return { mark: passed ? 'works!' : 'todo  ', good: true }
 }
 
-async function watchTests(topic: string | undefined, context: RulesContext): Promise<void> {
+async function watchTests(
+  topic: string | undefined,
+  options: Options,
+  context: RulesContext,
+): Promise<void> {
   const { watchFolder } = await import('../../lib/watch.ts')
   const watch = await watchFolder(context.rulesFolder, 50, async () => {
-    context.out('\n')
-    await testOnce(topic, context).catch((error: Error) => context.err(`${error.message}\n`))
+    if (!options.json) context.out('\n')
+    await testOnce(topic, options, context).catch((error: Error) =>
+      context.err(`${error.message}\n`),
+    )
     return undefined
   })
   await context.untilStopped()

@@ -1,8 +1,8 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Article } from '../../domain/article.ts'
 import type { Keyed } from '../../domain/ports.ts'
 import type { Match } from '../../domain/rule.ts'
-import { articleOf, articleRow, parsed } from '../rows.ts'
+import { articleOf, articleRow, literally, parsed } from '../rows.ts'
 import type { ArticleTable, Db } from '../schema.ts'
 import { chunks } from './chunks.ts'
 import { addKeys, type KeyNames } from './keys.ts'
@@ -24,6 +24,18 @@ export async function articlesById(
 export async function article(db: Db, id: string): Promise<Article | undefined> {
   const row = await db.selectFrom('articles').selectAll().where('id', '=', id).executeTakeFirst()
   return row && articleOf(row)
+}
+
+export async function findArticles(db: Db, name: string): Promise<readonly Article[]> {
+  const rows = await db
+    .selectFrom('articles')
+    .selectAll()
+    .where((eb) =>
+      eb.or([eb('url', '=', name), sql<boolean>`id like ${`%${literally(name)}`} escape '\\'`]),
+    )
+    .limit(5)
+    .execute()
+  return rows.map(articleOf)
 }
 
 /** Many rows a statement, written out once: building one with a parameter a column took longer than its work. */

@@ -25,6 +25,23 @@ export function keepsArticles(bench: Bench): void {
       expect(await bench.store.article('neither')).toBeUndefined()
     })
 
+    test('are found by the end of their id and by their address', async () => {
+      const url = 'https://wire.example/1?a=%20_'
+      await add(anArticle({ id: 'abcde2345671', url }), ['k1'])
+      await add(anArticle({ id: 'abcde2345672', url: undefined }), ['k2'])
+      await add(anArticle({ id: 'zzzzz2345672', url: undefined }), ['k3'])
+      async function found(name: string): Promise<readonly string[]> {
+        return (await bench.store.findArticles(name)).map(({ id }) => id).toSorted()
+      }
+      expect(await found('345671')).toEqual(['abcde2345671'])
+      expect(await found('abcde2345671')).toEqual(['abcde2345671'])
+      expect(await found('2345672')).toEqual(['abcde2345672', 'zzzzz2345672'])
+      expect(await found(url)).toEqual(['abcde2345671'])
+      expect(await found('abcde')).toEqual([])
+      expect(await found('%')).toEqual([])
+      expect(await found('______1')).toEqual([])
+    })
+
     test('are known by each of their keys, also among thousands', async () => {
       await add(anArticle({ id: 'a' }), ['guid:1', 'url:1'])
       await add(anArticle({ id: 'b' }), ['guid:2'])

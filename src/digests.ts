@@ -1,8 +1,7 @@
 import { composeDigest } from './alerts/digest.ts'
-import type { Limits } from './alerts/limits.ts'
+import { isFull, type Limits } from './alerts/limits.ts'
 import type { LedgerEntry } from './domain/alert.ts'
 import type { Store, Tx } from './domain/ports.ts'
-import type { Limit } from './domain/rule.ts'
 import { shortHash } from './lib/hash.ts'
 
 export type DigestParts = {
@@ -36,7 +35,7 @@ async function sendDigest(
 ): Promise<boolean> {
   const waiting = await tx.waitingForDigest(channel)
   if (waiting.length === 0) return false
-  if (await isFull(tx, parts.limits.ofChannel(channel), { channel, now })) return false
+  if (await isFull(parts.limits.ofChannel(channel), tx, { channel, now })) return false
   const ready = await withPlace(parts, tx, channel, waiting, now)
   if (ready.length === 0) return false
   await queueDigest(tx, channel, ready, now)
@@ -53,21 +52,10 @@ async function withPlace(
 ): Promise<readonly LedgerEntry[]> {
   const full = new Set<string>()
   for (const topic of new Set(waiting.flatMap(({ topics }) => topics)))
-    if (await isFull(tx, limits.ofTopic(topic), { channel, now, topic })) full.add(topic)
+    if (await isFull(limits.ofTopic(topic), tx, { channel, now, topic })) full.add(topic)
   const held = waiting.filter(({ topics }) => topics.some((topic) => full.has(topic)))
   const stories = new Set(held.map(({ story }) => story))
   return waiting.filter(({ story }) => !stories.has(story))
-}
-
-/** Whether a channel got as many messages as a limit allows, or as many of one topic. */
-export async function isFull(
-  tx: Tx,
-  limit: Limit | undefined,
-  at: { channel: string; now: number; topic?: string; reserved?: number },
-): Promise<boolean> {
-  if (!limit) return false
-  const told = await tx.countAlerts(at.channel, at.now - limit.ms, at.topic)
-  return told + (at.reserved ?? 0) >= limit.count
 }
 
 async function queueDigest(

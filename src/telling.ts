@@ -1,7 +1,7 @@
 import { audible, byChannel } from './alerts/channels.ts'
 import { composeAlert, composeUpdate } from './alerts/compose.ts'
 import { decide } from './alerts/decide.ts'
-import { isFull } from './digests.ts'
+import { isFull } from './alerts/limits.ts'
 import type { Alert, AlertCard, ChannelMatches, Decision, LedgerEntry } from './domain/alert.ts'
 import type { Article } from './domain/article.ts'
 import type { Tx } from './domain/ports.ts'
@@ -76,11 +76,12 @@ async function isOverLimit(tx: Tx, group: ChannelMatches, now: number): Promise<
   const limited = matches.filter(({ alert }) => alert.limit)
   if (!settings.channelLimit && limited.length === 0) return false
   const waiting = await tx.waitingForDigest(channel)
-  const isWaiting = waiting.length > 0 ? 1 : 0
-  if (await isFull(tx, settings.channelLimit, { channel, now, reserved: isWaiting })) return true
+  const at = { channel, now, reserved: waiting.length > 0 ? 1 : 0 }
+  if (await isFull(settings.channelLimit, tx, at)) return true
   for (const { topic, alert } of limited) {
     const reserved = waiting.some(({ topics }) => topics.includes(topic)) ? 1 : 0
-    if (await isFull(tx, alert.limit, { channel, now, topic, reserved })) return true
+    const own = { channel, now, topic, reserved }
+    if (await isFull(alert.limit, tx, own)) return true
   }
   return false
 }

@@ -1,3 +1,5 @@
+import { graphemes } from '../lib/width.ts'
+
 // Controls (Cc) and formats (Cf: bidi marks and overrides as in https://trojansource.codes, zero-width space, soft
 // hyphen, BOM, tags). The joiners U+200C and U+200D stay: Persian and emoji need them.
 const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\u200c\u200d]]/gv
@@ -5,17 +7,10 @@ const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\u200c\u200d]]/gv
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu
 const WHITE_SPACE = /[\s\u0085]+/gu
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /** Text of a feed as one line that shows what it holds: nothing invisible, no controls, no lone surrogates. */
 export function plain(text: string): string {
   const visible = text.toWellFormed().replace(WHITE_SPACE, ' ').replace(INVISIBLE, '')
   return visible.replace(STACKED_MARKS, '$1').replace(/ {2,}/g, ' ').trim()
-}
-
-/** What a reader sees as one character each (UAX #29). */
-export function* graphemes(text: string): Generator<string> {
-  for (const { segment } of segmenter.segment(text)) yield segment
 }
 
 /**

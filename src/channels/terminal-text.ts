@@ -1,11 +1,8 @@
 import type { Quote } from '../domain/alert.ts'
 import { displayWidth } from '../lib/width.ts'
+import { wrap } from '../lib/wrap.ts'
 import type { Paint } from './paint.ts'
-import { graphemes, plain } from './plain.ts'
-
-const ESCAPE = String.fromCodePoint(0x1b)
-/** An SGR sequence, ECMA-48 8.3.117; in brackets so that split() keeps it. */
-const COLOUR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`)
+import { plain } from './plain.ts'
 
 export type BlockOptions = {
   /** Columns of the whole line, prefix included. */
@@ -24,36 +21,6 @@ export function block(text: string, { width, prefix, hang, style }: BlockOptions
     const start = index === 0 ? prefix : (hang ?? prefix)
     return start + (style ? style(line) : line)
   })
-}
-
-/** Breaks at spaces; inside Han text and over-long words at a character. Escape codes take no room. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const piece of pieces(text, width)) {
-    if (line !== '' && displayWidth(line + piece.trimEnd()) > width) {
-      lines.push(line.trimEnd())
-      line = ''
-    }
-    line += line === '' ? piece.trimStart() : piece
-  }
-  return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()]
-}
-
-/** Where a line may break: behind spaces and between wide characters. */
-function* pieces(text: string, width: number): Generator<string> {
-  for (const word of text.split(/(?<= )/)) {
-    if (displayWidth(word) <= width && !/[\p{Script=Han}\u3040-\u30ff]/u.test(word)) yield word
-    else yield* characters(word)
-  }
-}
-
-/** Single characters; an escape code stays with what follows it. */
-function* characters(word: string): Generator<string> {
-  for (const part of word.split(COLOUR)) {
-    if (part.startsWith(ESCAPE)) yield part
-    else yield* graphemes(part)
-  }
 }
 
 /** A quote with its hits painted. */

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { loadConfig, readEnvFile, type Config, type Env } from '../config.ts'
 import type { Log } from '../domain/ports.ts'
+import { fitTo } from '../lib/wrap.ts'
 import { createLog } from '../log.ts'
 import { userAgent } from '../version.ts'
 import type { CliContext, GlobalOptions } from './context.ts'
@@ -19,8 +20,8 @@ export function createContext(
     return (config ??= readConfig(options()))
   }
   return {
-    out: (chunk) => void process.stdout.write(chunk),
-    err: (chunk) => void process.stderr.write(chunk),
+    out: writerTo(process.stdout),
+    err: writerTo(process.stderr),
     readInput: () => text(process.stdin),
     isTerminal,
     colour: hasColour(isTerminal),
@@ -50,6 +51,11 @@ export function createContext(
     exit,
     untilStopped,
   }
+}
+
+/** Lines that are too long for the terminal are broken between words. */
+function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
+  return (text) => void stream.write(stream.isTTY ? fitTo(text, stream.columns) : text)
 }
 
 /** What a shell reports of a program that SIGPIPE ended. */

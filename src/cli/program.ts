@@ -60,6 +60,7 @@ export function addCommands(program: Command, context: CliContext): Command {
     .option('--feeds <folder>', 'the folder of feed files (default: FEEDS_DIR or feeds)')
     .option('--rules <folder>', 'the folder of rule files (default: RULES_DIR or rules)')
     .showSuggestionAfterError()
+    .configureOutput({ writeOut: context.out, writeErr: context.err })
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', `\n${settingsHelp()}\n${EXAMPLES}`)
     .exitOverride()

@@ -1,5 +1,12 @@
 import stringWidth from 'string-width'
 
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** What a reader sees as one character each (UAX #29). */
+export function* graphemes(text: string): Generator<string> {
+  for (const { segment } of segmenter.segment(text)) yield segment
+}
+
 /** How many columns a terminal needs for a text of one line: Han and emoji take two. */
 export function displayWidth(text: string): number {
   return stringWidth(text)
@@ -15,10 +22,10 @@ export function cutTo(text: string, width: number): string {
   if (displayWidth(text) <= width) return text
   let out = ''
   let used = 1
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    used += displayWidth(segment)
+  for (const grapheme of graphemes(text)) {
+    used += displayWidth(grapheme)
     if (used > width) break
-    out += segment
+    out += grapheme
   }
   return `${out}…`
 }

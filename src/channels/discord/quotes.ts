@@ -1,5 +1,5 @@
 import type { Quote } from '../../domain/alert.ts'
-import { graphemes } from '../plain.ts'
+import { graphemes } from '../../lib/width.ts'
 import { defang, escapeMarkup, protectLineStart } from './escape.ts'
 import { QUOTES_LIMIT } from './limits.ts'
 

@@ -13,7 +13,7 @@ import { put } from '../../support/discord/messages.ts'
 import { alertCard } from '../cards.ts'
 
 const clock = { now: () => Date.now() }
-const TIMEOUT = 150
+const TIMEOUT = 300
 const HOUR = 3_600_000
 let discord: LoopbackDiscord
 let alerts: Channel

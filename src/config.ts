@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { fileTrouble, readTextSync } from './lib/text-file.ts'
 import { parseEnv } from 'node:util'
 import { ConfigError } from './domain/errors.ts'
 import { DAY } from './lib/durations.ts'
@@ -73,13 +73,21 @@ export function loadConfig(
   }
 }
 
+export type EnvFile = {
+  readonly env: Env
+  /** Names whose value begins with #: it is read as a comment. */
+  readonly hidden: readonly string[]
+}
+
 /** The settings of `.env`; none where there is no such file. Throws ConfigError. */
-export function readEnvFile(file: string): Env {
+export function readEnvFile(file: string): EnvFile {
   try {
-    return dropEmpty(parseEnv(readFileSync(file, 'utf8')))
+    const text = readTextSync(file)
+    const hidden = [...text.matchAll(/^[ \t]*(?:export\s+)?(\w+)[ \t]*=[ \t]*#[^\s#]/gm)]
+    return { env: dropEmpty(parseEnv(text)), hidden: hidden.map(([, name]) => name!) }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new ConfigError(`${file} cannot be read: ${(error as Error).message}`, 'bad-env', error)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { env: {}, hidden: [] }
+    throw new ConfigError(`${file} cannot be read: ${fileTrouble(error)}.`, 'bad-env', error)
   }
 }
 

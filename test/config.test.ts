@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { loadConfig } from '../src/config.ts'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { loadConfig, readEnvFile } from '../src/config.ts'
 import { createLog, withoutSecrets } from '../src/log.ts'
+import { freshFolder } from './support/folders.ts'
 import { envExample, settingsHelp, SETTINGS } from '../src/settings.ts'
 
 const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz0123456789ab'
@@ -36,6 +38,22 @@ test('channels and roles are known by the names that rules write', () => {
   expect(config.channels.get('trade-alerts')).toEqual({ kind: 'discord', id: '123456789012345678' })
   expect(config.channels.get('wire')).toEqual({ kind: 'webhook', url: HOOK })
   expect(config.roles.get('rare-earth-desk')).toBe('223456789012345678')
+})
+
+test('.env may be UTF-8 or UTF-16 with their marks, and nothing else', () => {
+  const folder = freshFolder()
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, '.env')
+  const text = '\ufeffKEEP_DAYS=7\r\nCHANNEL_DEFAULT=#trade\r\nLOG_LEVEL= # none\r\n'
+  for (const coding of ['utf8', 'utf16le'] as const) {
+    writeFileSync(file, text, coding)
+    expect(readEnvFile(file)).toEqual({ env: { KEEP_DAYS: '7' }, hidden: ['CHANNEL_DEFAULT'] })
+  }
+  writeFileSync(file, Buffer.from([0x4b, 0xff, 0x00]))
+  expect(() => readEnvFile(file)).toThrow('.env cannot be read: it is not UTF-8 text')
+  rmSync(file)
+  mkdirSync(file)
+  expect(() => readEnvFile(file)).toThrow('.env cannot be read: it is a folder, not a file.')
 })
 
 test('every wrong setting is named at once, and no secret value is repeated', () => {

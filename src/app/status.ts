@@ -91,8 +91,14 @@ function feedLines({ feeds, states, now }: StatusParts): readonly string[] {
   const head = `${count(on.length, 'feed')} on, ${recent} read in the last day, ${failing.length} failing`
   const more =
     failing.length > 8 ? [`and ${failing.length - 8} more; see trucewatch feeds check`] : []
-  return [head, ...failing.slice(0, 8), ...more]
+  const faults = on.flatMap(({ id }) => byId.get(id)?.fault ?? [])
+  const isOffline = recent === 0 && faults.length > 1 && faults.every((each) => AWAY.has(each))
+  const hint = isOffline ? ['none could be reached: is there internet here?'] : []
+  return [head, ...hint, ...failing.slice(0, 8), ...more]
 }
+
+/** Causes that many feeds share where the network is away. */
+const AWAY = new Set(['dns', 'refused', 'network', 'timeout'])
 
 function ruleLines(
   { topics, ruleProblems }: StatusParts,

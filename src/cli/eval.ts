@@ -8,6 +8,7 @@ import { evaluate, type Evaluation, type Prediction } from '../rules/evaluate.ts
 import { count } from '../lib/count.ts'
 import { cutTo } from '../lib/width.ts'
 import { numberOrAll } from './options.ts'
+import { fileTrouble } from '../lib/text-file.ts'
 import { progress, table } from './terminal.ts'
 import type { RulesContext } from './rules/context.ts'
 import { goodRules } from './rules/load.ts'
@@ -85,7 +86,7 @@ async function withOutput<T>(
 async function openOutput(path: string): Promise<WriteStream> {
   const stream = createWriteStream(path)
   await once(stream, 'open').catch((cause: Error) => {
-    throw new ConfigError(`${path} cannot be written: ${cause.message}.`, 'bad-output', cause)
+    throw new ConfigError(`${path} cannot be written: ${fileTrouble(cause)}.`, 'bad-output', cause)
   })
   return stream
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { InvariantError, NewsError } from '../domain/errors.ts'
+import { fileTrouble, isFileTrouble } from '../lib/text-file.ts'
 import { withoutSecrets } from '../log.ts'
 
 /** What a command ends with; sysexits.h names 78 EX_CONFIG. */
@@ -35,18 +36,7 @@ function describe(error: unknown): { code: number; text: string } {
   }
 }
 
-const SYSTEM: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'it may not be read or written by this user',
-  EPERM: 'it may not be read or written by this user',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'it is a folder, not a file',
-  ENOTDIR: 'a part of the path is not a folder',
-}
-
 function systemSentence(error: unknown): string | undefined {
-  const { code, path } = error as NodeJS.ErrnoException
-  const words = code && SYSTEM[code]
-  return words && path ? `${path}: ${words}.` : undefined
+  const { path } = error as NodeJS.ErrnoException
+  return path && isFileTrouble(error) ? `${path}: ${fileTrouble(error)}.` : undefined
 }

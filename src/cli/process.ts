@@ -6,7 +6,7 @@ import { fitTo } from '../lib/wrap.ts'
 import { createLog } from '../log.ts'
 import { userAgent } from '../version.ts'
 import type { CliContext, GlobalOptions } from './context.ts'
-import { strayWarnings } from './strays.ts'
+import { hiddenWarnings, strayWarnings } from './strays.ts'
 
 /** The context of a real process: its streams, signals, clock and environment. */
 export function createContext(
@@ -78,9 +78,13 @@ const ENV_FILE = '.env'
 
 /** The settings of .env and of the environment, which wins. */
 function readConfig(options: GlobalOptions): Config {
-  const file = readEnvFile(ENV_FILE)
-  for (const stray of strayWarnings(ENV_FILE, Object.keys(file))) process.stderr.write(`${stray}\n`)
-  return loadConfig({ ...file, ...withoutEmpty(process.env) }, options)
+  const { env, hidden } = readEnvFile(ENV_FILE)
+  const warnings = [
+    ...strayWarnings(ENV_FILE, Object.keys(env)),
+    ...hiddenWarnings(ENV_FILE, hidden),
+  ]
+  for (const warning of warnings) process.stderr.write(`${warning}\n`)
+  return loadConfig({ ...env, ...withoutEmpty(process.env) }, options)
 }
 
 /** A variable that is set to nothing hides no line of .env. */

@@ -39,16 +39,24 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `run` is the default, and would take a mistyped command for a word too many. */
+/** `run` is the default, and would take a mistyped command for a word too many; `help` passes over one. */
 function refuseUnknown(program: Command, argv: readonly string[]): void {
-  const [word] = argv
-  if (word === undefined || word.startsWith('-') || word === 'help') return
+  const words = wordsOf(argv)
+  const word = words[0] === 'help' ? words[1] : words[0]
+  if (word === undefined) return
   const names = program.commands.map((command) => command.name())
-  if (names.includes(word)) return
+  if (names.includes(word) || word === 'help') return
   const meant = nearest(word, names)
   throw new UsageError(
     `There is no command "${word}".${meant ? ` Did you mean ${meant}?` : ''} See trucewatch --help.`,
   )
+}
+
+const FOLDERS = new Set(['--data', '--feeds', '--rules'])
+
+/** What is no option of the program and no value of one. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  return argv.filter((each, at) => !each.startsWith('-') && !FOLDERS.has(argv[at - 1] ?? ''))
 }
 
 /** Puts the whole command line on `program`. */
@@ -60,6 +68,7 @@ export function addCommands(program: Command, context: CliContext): Command {
     .option('--feeds <folder>', 'the folder of feed files (default: FEEDS_DIR or feeds)')
     .option('--rules <folder>', 'the folder of rule files (default: RULES_DIR or rules)')
     .showSuggestionAfterError()
+    .showHelpAfterError('(--help says what it takes, with examples)')
     .configureOutput({ writeOut: context.out, writeErr: context.err })
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', `\n${settingsHelp()}\n${EXAMPLES}`)
@@ -85,10 +94,10 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
 
 const EXAMPLES = `
 Examples:
-  trucewatch                            start the bot
-  trucewatch demo                       see it at work, without the internet and without Discord
-  trucewatch rules try "China curbs samarium exports"
-  trucewatch run --once                 poll every feed now, deliver, and end
+  $ trucewatch                            start the bot
+  $ trucewatch demo                       see it at work, without the internet and without Discord
+  $ trucewatch rules try "China curbs samarium exports"
+  $ trucewatch run --once                 poll every feed now, deliver, and end
 
 Exit codes: 0 good, 1 findings or a failure, 2 wrong usage, 78 wrong settings.`
 

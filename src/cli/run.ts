@@ -13,8 +13,8 @@ export function runCommand(context: CliContext): Command {
       'after',
       `
 Examples:
-  trucewatch run                        until it is stopped with Ctrl-C
-  trucewatch run --once                 from a scheduler of your own`,
+  $ trucewatch run                        until it is stopped with Ctrl-C
+  $ trucewatch run --once                 from a scheduler of your own`,
     )
     .action(async ({ once }: { once?: boolean }) => {
       context.exit(await (once ? runOnce(context) : runUntilStopped(context)))

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import type { Article } from '../domain/article.ts'
 import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
+import { fileTrouble } from '../lib/text-file.ts'
 import { progress, type TerminalOutput } from './terminal.ts'
 
 type Context = TerminalOutput & { exit(code: number): void }
@@ -14,7 +15,10 @@ export function storiesCommand(context: Context): Command {
   return new Command('stories')
     .description('which reports are of one event')
     .addCommand(groupCommand(context))
+    .addHelpText('after', `\n${EXAMPLE}`)
 }
+
+const EXAMPLE = 'Example:\n  $ trucewatch stories group archive.jsonl --out stories.jsonl'
 
 /** `stories group FILE --out OUT`: the stories of an archive. */
 function groupCommand(context: Context): Command {
@@ -24,7 +28,7 @@ function groupCommand(context: Context): Command {
     .requiredOption('--out <out>', 'write {id, story} for every article')
     .addHelpText(
       'after',
-      '\nExample:\n  $ trucewatch stories group archive.jsonl --out stories.jsonl',
+      `\n${EXAMPLE}`,
     )
     .action(async (file: string, { out }: Options) => {
       const articles = await readInOrder(file)
@@ -79,7 +83,7 @@ async function groupInto(
 async function openOutput(path: string): Promise<WriteStream> {
   const stream = createWriteStream(path)
   await once(stream, 'open').catch((cause: Error) => {
-    throw new ConfigError(`${path} cannot be written: ${cause.message}.`, 'bad-output', cause)
+    throw new ConfigError(`${path} cannot be written: ${fileTrouble(cause)}.`, 'bad-output', cause)
   })
   return stream
 }

@@ -11,6 +11,16 @@ export function strayWarnings(file: string, names: Iterable<string>): readonly s
     })
 }
 
+/** `CHANNEL_DEFAULT=#trade`: the rest of the line is a comment to whoever reads .env, and no value is left. */
+export function hiddenWarnings(file: string, names: readonly string[]): readonly string[] {
+  return names
+    .filter((name) => settingFor(name))
+    .map((name) => {
+      const cure = name.startsWith('CHANNEL_') ? ' A channel is written as its id, a number.' : ''
+      return `${name} in ${file} is not set: what stands behind # is a comment.${cure}`
+    })
+}
+
 /** Of a family such as CHANNEL_<NAME> any name may be meant: CHANEL_METALS means CHANNEL_METALS. */
 function meantBy(name: string): string | undefined {
   const [, ...rest] = name.split('_')

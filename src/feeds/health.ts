@@ -62,6 +62,8 @@ function statusOf(feed: Feed, state: FeedState | undefined): FeedStatus {
   if (state?.lastTriedAt === undefined) return 'new'
   if (isOver(feed, state)) return 'gone'
   if (state.failures > 0) return 'failing'
+  // Asked, and stopped before the answer.
+  if (state.lastSuccessAt === undefined) return 'new'
   return isSilent(state) ? 'silent' : 'ok'
 }
 

@@ -1,5 +1,6 @@
 import {
   isAlias,
+  isMap,
   isScalar,
   LineCounter,
   parseDocument,
@@ -34,6 +35,8 @@ export type YamlFile = {
   at(offset: number): Position
   /** Where the value at a path of keys and indexes stands; the nearest parent where it is absent. */
   locate(path: readonly PropertyKey[]): Position
+  /** Where a key of the map at a path stands. */
+  locateKey(path: readonly PropertyKey[], key: string): Position
 }
 
 /** Files that people write by hand are far smaller; these keep a hostile one from costing time. */
@@ -66,6 +69,7 @@ export function readYaml(file: string, text: string): YamlFile {
     problems,
     at,
     locate: (path) => at(offsetOf(document, path)),
+    locateKey: (path, key) => at(offsetOfKey(document, path, key)),
   }
 }
 
@@ -75,6 +79,17 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
     if (node?.range) return node.range[0]
   }
   return document.contents?.range?.[0] ?? 0
+}
+
+function offsetOfKey(
+  document: Document.Parsed,
+  path: readonly PropertyKey[],
+  key: string,
+): number {
+  const map = path.length > 0 ? document.getIn(path, true) : document.contents
+  const items = isMap(map) ? map.items : []
+  const found = items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key
+  return (found as Node | undefined)?.range?.[0] ?? offsetOf(document, [...path, key])
 }
 
 /** Looks before parsing: the parser recurses at nesting, and its time grows with the file. */

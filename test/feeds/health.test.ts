@@ -23,6 +23,7 @@ function state(over: Partial<FeedState> = {}): FeedState {
 describe('the status of a feed', () => {
   test.each([
     ['new', { lastTriedAt: undefined }],
+    ['new', { lastSuccessAt: undefined, newestEntryAt: undefined }],
     ['ok', {}],
     ['failing', { failures: 1, fault: 'dns' }],
     ['gone', { failures: 1, goneAt: NOON }],

@@ -25,7 +25,9 @@ describe('rules check', () => {
   test('named files alone are shown, and an unknown one is an error', async () => {
     const folder = await temporaryFolder({ 'a.yaml': 'topic: x\n', 'b.yaml': EARTHS })
     expect(await run(folder, ['rules', 'check', 'rules/b.yaml'])).toMatchObject({ code: 0 })
-    await expect(run(folder, ['rules', 'check', 'c.yaml'])).rejects.toThrow('no rule file c.yaml')
+    await expect(run(folder, ['rules', 'check', 'c.yaml'])).rejects.toThrow(
+      'There is no rule file c.yaml: did you mean',
+    )
   })
 
   test('--json gives every problem as data', async () => {

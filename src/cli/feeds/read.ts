@@ -1,6 +1,6 @@
 import { ConfigError } from '../../domain/errors.ts'
 import type { Feed, FeedState } from '../../domain/feed.ts'
-import { readFeeds, type ReadFeeds } from '../../feeds/files/index.ts'
+import { noFolder, readFeeds, type ReadFeeds } from '../../feeds/files/index.ts'
 import { nearest } from '../../text/natural.ts'
 import type { CliContext } from '../context.ts'
 
@@ -10,11 +10,7 @@ export async function feedFiles(context: CliContext): Promise<ReadFeeds> {
   try {
     return await readFeeds(feedsDir)
   } catch (cause) {
-    throw new ConfigError(
-      `The feed files in ${feedsDir} cannot be read: ${(cause as Error).message}. Name the folder with FEEDS_DIR or --feeds.`,
-      'no-feeds',
-      cause,
-    )
+    throw noFolder(feedsDir, cause)
   }
 }
 

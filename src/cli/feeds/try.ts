@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { FeedError } from '../../domain/errors.ts'
+import { ConfigError, FeedError } from '../../domain/errors.ts'
+import { fileTrouble } from '../../lib/text-file.ts'
 import type { ListSelectors } from '../../domain/feed.ts'
 import type { Trial, TrialOptions } from '../../feeds/parse/try.ts'
 import type { CliContext } from '../context.ts'
@@ -54,7 +55,7 @@ type Loaded = {
 
 async function load(context: CliContext, address: string, options: Options): Promise<Loaded> {
   if (!/^https?:\/\//i.test(address))
-    return { bytes: await readFile(address), url: '', contentType: undefined }
+    return { bytes: await readDocument(address), url: '', contentType: undefined }
   const fetcher = await context.fetcher()
   try {
     const allowPrivate = options.allowPrivate === true
@@ -68,6 +69,15 @@ async function load(context: CliContext, address: string, options: Options): Pro
   } finally {
     await fetcher.close()
   }
+}
+
+/** An address is easily written without its beginning. */
+async function readDocument(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    const isHost = cause.code === 'ENOENT' && /^[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(file)
+    const cure = isHost ? ` If it is an address: https://${file}` : ''
+    throw new ConfigError(`${file}: ${fileTrouble(cause)}.${cure}`, 'no-document', cause)
+  })
 }
 
 function trialOptions(

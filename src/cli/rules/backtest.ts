@@ -146,8 +146,9 @@ function asText(
       context,
     ),
   )
+  const none = 'Nothing was stored in this time; --since looks further back, --archive into a file.'
   const same = against && differences.length === 0 ? 'No article fires differently.' : ''
-  return `${[head, counts, ...kinds, same].filter(Boolean).join('\n\n')}\n`
+  return `${[head, counts, ...kinds, articles === 0 ? none : same].filter(Boolean).join('\n\n')}\n`
 }
 
 const SIGNS = { gained: '+', lost: '-', louder: '↑', quieter: '↓' } as const

@@ -7,6 +7,7 @@ import { countProblems, renderProblems, type Paint } from '../../rules/check/ren
 import { checkStored, type StoredCheck } from '../../rules/check/stored.ts'
 import { loadRules, type Loaded } from '../../rules/files.ts'
 import { hasErrors, inOrder, type RuleProblem } from '../../rules/problem.ts'
+import { nearest } from '../../text/natural.ts'
 import { painter, progress } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
 
@@ -48,9 +49,12 @@ function concerning(
     ...loaded.files.map(({ name }) => name),
     ...loaded.problems.map(({ file }) => basename(file)),
   ])
-  const absent = files.filter((file) => !known.has(basename(file)))
-  if (absent.length > 0)
-    throw new ConfigError(`There is no rule file ${absent.join(', ')}.`, 'no-such-file')
+  const absent = files.find((file) => !known.has(basename(file)))
+  if (absent !== undefined) {
+    const meant = nearest(basename(absent), known)
+    const cure = meant ? `did you mean ${meant}?` : `there are ${[...known].join(', ')}.`
+    throw new ConfigError(`There is no rule file ${absent}: ${cure}`, 'no-such-file')
+  }
   const wanted = new Set(files.map((file) => basename(file)))
   return problems.filter(({ file }) => wanted.has(basename(file)))
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
+import { fileTrouble } from '../../lib/text-file.ts'
 import { idFor, scaffold } from '../../rules/scaffold.ts'
 import { ruleSchema } from '../../rules/schema.ts'
 import type { RulesContext } from './context.ts'
@@ -43,7 +44,9 @@ async function write(file: string, text: string, mustBeNew: boolean): Promise<vo
   await writeFile(file, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
     const exists = cause.code === 'EEXIST'
     if (exists && !mustBeNew) return
-    const reason = exists ? 'is there already' : `cannot be written: ${cause.message}`
+    const reason = exists
+      ? 'is there already. Edit it, or name another file with --id'
+      : `cannot be written: ${fileTrouble(cause)}`
     throw new ConfigError(`${file} ${reason}.`, 'not-written', cause)
   })
 }

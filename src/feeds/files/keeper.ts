@@ -3,7 +3,14 @@ import { ConfigError } from '../../domain/errors.ts'
 import type { Feed } from '../../domain/feed.ts'
 import type { Clock, Log } from '../../domain/ports.ts'
 import { watchFolder, type Watch } from '../../lib/watch.ts'
-import { feedFilesIn, readFeedFiles, showProblem, type FeedFile, type Problem } from './index.ts'
+import {
+  feedFilesIn,
+  noFolder,
+  readFeedFiles,
+  showProblem,
+  type FeedFile,
+  type Problem,
+} from './index.ts'
 import { keepLastGood, loadLastGood } from './last-good.ts'
 import { changed, mended, refused, startedOnLastGood } from './notices.ts'
 
@@ -155,13 +162,7 @@ async function filesOrError(folder: string): Promise<readonly FeedFile[]> {
   try {
     return await feedFilesIn(folder)
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such folder' : message
-    throw new ConfigError(
-      `The feed files in ${folder} cannot be read: ${reason}. Name the folder with FEEDS_DIR or --feeds.`,
-      'no-feeds',
-      cause,
-    )
+    throw noFolder(folder, cause)
   }
 }
 

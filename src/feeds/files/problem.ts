@@ -24,7 +24,11 @@ export function problemsOf(
 ): readonly Problem[] {
   const path = [...base, ...issue.path]
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => problem(yaml, [...path, key], unknownKey(key, issue.path)))
+    return issue.keys.map((key) => ({
+      file: yaml.file,
+      ...yaml.locateKey(path, key),
+      message: unknownKey(key, issue.path),
+    }))
   const name = issue.path.filter((part) => typeof part === 'string').join('.')
   const isAbsent = issue.code === 'invalid_type' && path.length > 0
   if (isAbsent && yaml.document.getIn(path) === undefined)

@@ -1,5 +1,6 @@
 import type { Feed } from '../../domain/feed.ts'
-import { readYaml, type YamlFile } from '../../lib/yaml.ts'
+import { readYaml, type YamlFile, type YamlProblem } from '../../lib/yaml.ts'
+import { inPlainWords, LOOK_AROUND, small } from '../../lib/yaml-words.ts'
 import { problemsOf, type Problem } from './problem.ts'
 import { feedSchema, fileSchema, type WrittenFeed } from './schema.ts'
 
@@ -11,7 +12,7 @@ export function readFeedFile(file: string, text: string): ReadFeeds {
   if (yaml.problems.length > 0)
     return {
       feeds: [],
-      problems: yaml.problems.map(({ at, message }) => ({ file, ...at, message })),
+      problems: yaml.problems.map((problem) => ({ file, ...problem.at, message: inWords(problem) })),
     }
   const document: unknown = yaml.document.toJS() ?? undefined
   const whole = fileSchema.safeParse(document)
@@ -27,6 +28,20 @@ export function readFeedFile(file: string, text: string): ReadFeeds {
     problems: read.flatMap(({ problems }) => problems),
   }
 }
+
+/** What is ours says itself what to do; of the parser's own words (a code in capitals) nobody knows. */
+function inWords({ code, message }: YamlProblem): string {
+  if (!/^[A-Z_]+$/.test(code) || OURS.has(code)) return message
+  if (message.startsWith('Sequence item without'))
+    return 'this line stands in one column with nothing above it, and begins with no dash'
+  const { message: words, cure } = inPlainWords(message) ?? {
+    message: small(message),
+    cure: LOOK_AROUND,
+  }
+  return `${words}; ${cure}`
+}
+
+const OURS = new Set(['DUPLICATE_KEY', 'MULTIPLE_DOCS'])
 
 function readFeed(
   yaml: YamlFile,

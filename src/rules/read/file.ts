@@ -1,4 +1,5 @@
 import { beyondLimits, readYaml, type YamlProblem } from '../../lib/yaml.ts'
+import { inPlainWords, LOOK_AROUND, small } from '../../lib/yaml-words.ts'
 import { error, type RuleProblem } from '../problem.ts'
 import type { RuleFile } from './folder.ts'
 import { placeAt, type Reading } from './reading.ts'
@@ -38,7 +39,8 @@ function toProblem(
   file: string,
   lines: readonly string[],
 ): RuleProblem {
-  const known = inPlainWords(message) ?? EXPLAINED.get(code) ?? unknown(message)
+  const words = inPlainWords(message)
+  const known = words ? { id: 'yaml', ...words } : (EXPLAINED.get(code) ?? unknown(message))
   const source = lines[at.line - 1] ?? ''
   const column = Math.max(at.column, source.search(/\S|$/) + 1)
   const length = Math.max(1, source.trimEnd().length - column + 1)
@@ -46,31 +48,11 @@ function toProblem(
   return error(known.id, place, known.message ?? small(message), known.cure)
 }
 
-function small(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1)
+function unknown(message: string): Explained {
+  return { id: 'yaml', message: `this cannot be read (${small(message)})`, cure: LOOK_AROUND }
 }
 
 type Explained = { readonly id: string; readonly message?: string; readonly cure: string }
-
-/** The yaml package speaks of YAML's grammar; the people who write rules have not read it. */
-function inPlainWords(message: string): Explained | undefined {
-  const known = PLAIN_WORDS.find(([pattern]) => pattern.test(message))
-  return known && { id: 'yaml', message: known[1], cure: known[2] }
-}
-
-function unknown(message: string): Explained {
-  const cure = 'look at the spaces, the dash and the colon, here and in the line above'
-  return { id: 'yaml', message: `this cannot be read (${small(message)})`, cure }
-}
-
-const PLAIN_WORDS: readonly (readonly [RegExp, string, string])[] = [
-  [/^Nested mappings/, 'there is a second colon in this line', 'put the text into quotes'],
-  [/^Flow /, 'a bracket above is opened and not closed', 'close it with ] or }'],
-  [/^Missing closing/, 'a quotation mark is opened and never closed', 'close it on its own line'],
-  [/^Implicit (?:map )?keys/, 'a key needs a colon and a space behind it', 'write key: value'],
-  [/^Sequence item without/, 'an entry needs a dash', 'begin the line with a dash and a space'],
-  [/^A block sequence may not/, 'these lines stand too far left', 'move them to the right'],
-]
 
 const EXPLAINED: ReadonlyMap<string, Explained> = new Map<string, Explained>([
   ['too-large', { id: 'too-large', cure: 'write several topics, or use a list' }],

@@ -1,5 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { fileTrouble, NotText, readText } from '../../lib/text-file.ts'
 import { nearest } from '../../text/natural.ts'
 import { error, warning, wholeFile, type RuleProblem } from '../problem.ts'
 
@@ -28,7 +29,7 @@ export async function readFolder(folder: string, shownAs: string = shown(folder)
     const wrong = nameProblem(name, place)
     if (wrong) problems.push(wrong)
     else {
-      const text = await readText(folder, name, place, problems)
+      const text = await readRuleFile(folder, name, place, problems)
       if (text !== undefined) files.push({ name, file: place, text })
     }
   }
@@ -51,7 +52,7 @@ async function listNames(
     const message =
       (entries as NodeJS.ErrnoException).code === 'ENOENT'
         ? 'there is no such folder'
-        : `the folder cannot be read: ${entries.message.split(',')[0]}`
+        : `the folder cannot be read: ${fileTrouble(entries)}`
     problems.push(error('no-folder', wholeFile(shownAs), message, 'name it with --rules FOLDER'))
     return []
   }
@@ -99,7 +100,7 @@ function nameProblem(name: string, file: string): RuleProblem | undefined {
   )
 }
 
-async function readText(
+async function readRuleFile(
   folder: string,
   name: string,
   file: string,
@@ -115,9 +116,11 @@ async function readText(
     if (!kind.isFile) return refuse('no-file', 'this is no file', 'remove it')
     if (size > MOST_BYTES)
       return refuse('too-large', `this has ${size} bytes; ${MOST_BYTES} are allowed`)
-    return decode(await readFile(path), refuse)
+    return await readText(path)
   } catch (cause) {
-    return refuse('unreadable', `this cannot be read: ${(cause as Error).message.split(',')[0]}`)
+    if (cause instanceof NotText)
+      return refuse('not-utf8', 'this is not UTF-8 text', 'save it as UTF-8 in your editor')
+    return refuse('unreadable', `this cannot be read: ${fileTrouble(cause)}`)
   }
 }
 
@@ -127,13 +130,5 @@ function refusal(file: string, problems: RuleProblem[]): Refuse {
   return (id, message, cure) => {
     problems.push(error(id, wholeFile(file), message, cure))
     return undefined
-  }
-}
-
-function decode(bytes: Uint8Array, refuse: Refuse): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return refuse('not-utf8', 'this is not UTF-8 text', 'save it as UTF-8 in your editor')
   }
 }

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readFeedFile, readFeeds, showProblem } from '../../../src/feeds/files/index.ts'
 import { feedFileSchema } from '../../../src/feeds/files/json-schema.ts'
@@ -128,9 +129,28 @@ describe('what is wrong is said with its place', () => {
       'id must be small letters, digits and hyphens',
     ],
     ['defaults: {evry: 5m}\nfeeds: []', 'there is no key evry; did you mean every?'],
-    ['feeds: [', 'Flow sequence'],
+    ['feeds: [', 'a bracket above is opened and not closed; close it with ] or }'],
+    [
+      'feeds:\n  - id: a\n   title: A',
+      ':3:1  this line stands in one column with nothing above it, and begins with no dash',
+    ],
+    ['feeds:\n\t- id: a', ':2:1  tabs are not allowed as indentation; look at the spaces'],
+    ['feeds:\n  - id: a\n    titel: A\n', ':3:5  there is no key titel; did you mean title?'],
   ])('%s', (text, message) => {
     expect(complaints(text).join('\n')).toContain(message)
+  })
+
+  test('a file that is no text or no file is named, and the others are read', async () => {
+    const good = withLines()
+    const folder = await folderWith({ 'a.yaml': good, 'b.yaml': 'feeds: \0' })
+    await mkdir(join(folder, 'c.yaml'))
+    await writeFile(join(folder, 'd.yaml'), Buffer.from(`\ufefffeeds: []\n`, 'utf16le'))
+    const { feeds, problems } = await readFeeds(folder)
+    expect(feeds.map(({ id }) => id)).toEqual(['wire'])
+    expect(problems.map(({ file, message }) => `${basename(file)} ${message}`)).toEqual([
+      'b.yaml this cannot be read: it is not UTF-8 text; save it as UTF-8 in your editor',
+      'c.yaml this cannot be read: it is a folder, not a file',
+    ])
   })
 
   test('a short interval is no mistake on one’s own network', () => {

@@ -40,8 +40,8 @@ function* characters(word: string): Generator<string> {
 }
 
 /**
- * A command's output as it fits a terminal: what is too long goes on below, further in; the columns of such a row move
- * together. What is for programs (JSON, XML) stays as it is.
+ * A command's output as it fits a terminal: what is too long goes on below, further in where it is no plain sentence;
+ * the columns of such a row move together. What is for programs (JSON, XML) stays as it is.
  */
 export function fitTo(text: string, width: number): string {
   if (width < 3 * HANG || /^\s*[[{<]/.test(text)) return text
@@ -56,7 +56,8 @@ function fitLine(line: string, width: number): string {
   const words = line.trim().replaceAll(/ {3,}/g, '  ')
   const [first = '', ...others] = wrap(words, width - indent.length)
   if (others.length === 0) return indent + first
-  const hang = ' '.repeat(Math.min(indent.length + HANG, width / 2))
+  const isSentence = indent === '' && !words.includes('  ')
+  const hang = isSentence ? '' : ' '.repeat(Math.min(indent.length + HANG, width / 2))
   const rest = wrap(words.slice(first.length).trimStart(), width - hang.length)
   return [indent + first, ...rest.map((each) => hang + each)].join('\n')
 }

@@ -35,6 +35,10 @@ describe('fitTo', () => {
     )
   })
 
+  test('a plain sentence goes on where it began', () => {
+    expect(fitTo('Alerts are printed here.', 14)).toBe('Alerts are\nprinted here.')
+  })
+
   test('moves the columns of a row together', () => {
     const row = 'feed-a          failing  新闻报道 of a paper     feeds/some-file.yaml:12'
     const lines = fitTo(row, 40).split('\n')

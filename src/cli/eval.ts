@@ -1,14 +1,10 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
-import { once } from 'node:events'
-import { rename, rm, stat } from 'node:fs/promises'
 import { Command } from 'commander'
-import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
-import { evaluate, type Evaluation, type Prediction } from '../rules/evaluate.ts'
+import { evaluate, type Evaluation } from '../rules/evaluate.ts'
 import { count } from '../lib/count.ts'
 import { cutTo } from '../lib/width.ts'
 import { numberOrAll } from './options.ts'
-import { fileTrouble } from '../lib/text-file.ts'
+import { writingLines } from './output.ts'
 import { progress, table } from './terminal.ts'
 import type { RulesContext } from './rules/context.ts'
 import { goodRules } from './rules/load.ts'
@@ -33,9 +29,10 @@ Examples:
     .action(async (file: string, options: Options) => {
       const { set } = await goodRules(context)
       const articles = counted(readArchive(file), context)
-      const evaluation = await withOutput(options.predictions, (write) =>
-        evaluate(set, articles, write),
-      )
+      const { predictions } = options
+      const evaluation = await (predictions === undefined
+        ? evaluate(set, articles, () => undefined)
+        : writingLines(predictions, (write) => evaluate(set, articles, write)))
       context.out(options.json ? asJson(evaluation) : asText(evaluation, options.misses))
       context.exit(0)
     })
@@ -55,45 +52,6 @@ async function* counted(
   } finally {
     line.end()
   }
-}
-
-type Write = (prediction: Prediction) => Promise<void>
-
-/** What is written takes its name only when all of it is there: a bad line leaves an earlier file as it was. */
-async function withOutput<T>(
-  path: string | undefined,
-  work: (write: Write) => Promise<T>,
-): Promise<T> {
-  if (path === undefined) return work(async () => undefined)
-  // A device, such as /dev/stdout, is written to as it is.
-  const isPlain = (await stat(path).catch(() => undefined))?.isFile() ?? true
-  const part = isPlain ? `${path}.part` : path
-  const stream = await openOutput(part)
-  try {
-    const result = await work(async (prediction) => {
-      if (!stream.write(`${JSON.stringify(prediction)}\n`)) await once(stream, 'drain')
-    })
-    await closed(stream)
-    if (isPlain) await rename(part, path)
-    return result
-  } catch (error) {
-    await closed(stream)
-    if (isPlain) await rm(part, { force: true })
-    throw error
-  }
-}
-
-async function openOutput(path: string): Promise<WriteStream> {
-  const stream = createWriteStream(path)
-  await once(stream, 'open').catch((cause: Error) => {
-    throw new ConfigError(`${path} cannot be written: ${fileTrouble(cause)}.`, 'bad-output', cause)
-  })
-  return stream
-}
-
-async function closed(stream: WriteStream): Promise<void> {
-  stream.end()
-  await once(stream, 'close')
 }
 
 function asJson({ articles, labelled, scores, misses }: Evaluation): string {

@@ -38,5 +38,6 @@ function describe(error: unknown): { code: number; text: string } {
 
 function systemSentence(error: unknown): string | undefined {
   const { path } = error as NodeJS.ErrnoException
-  return path && isFileTrouble(error) ? `${path}: ${fileTrouble(error)}.` : undefined
+  if (!isFileTrouble(error)) return undefined
+  return path ? `${path}: ${fileTrouble(error)}.` : `Reading or writing failed: ${fileTrouble(error)}.`
 }

@@ -1,10 +1,7 @@
-import { once } from 'node:events'
-import { createWriteStream, type WriteStream } from 'node:fs'
 import { Command } from 'commander'
 import type { Article } from '../domain/article.ts'
-import { ConfigError } from '../domain/errors.ts'
 import { readArchive, type ArchiveArticle } from '../rules/archive.ts'
-import { fileTrouble } from '../lib/text-file.ts'
+import { writingLines, type WriteLine } from './output.ts'
 import { progress, type TerminalOutput } from './terminal.ts'
 
 type Context = TerminalOutput & { exit(code: number): void }
@@ -32,8 +29,7 @@ function groupCommand(context: Context): Command {
     )
     .action(async (file: string, { out }: Options) => {
       const articles = await readInOrder(file)
-      const stream = await openOutput(out)
-      const stories = await groupInto(stream, articles, context)
+      const stories = await writingLines(out, (write) => groupInto(write, articles, context))
       context.out(`${articles.length} articles, ${stories} stories; written to ${out}\n`)
       context.exit(0)
     })
@@ -56,7 +52,7 @@ function archived(article: ArchiveArticle, at: number): Article {
 
 /** How many stories there are; every article is grouped, as if it had come alone. */
 async function groupInto(
-  stream: WriteStream,
+  write: WriteLine,
   articles: readonly Article[],
   context: Context,
 ): Promise<number> {
@@ -70,20 +66,9 @@ async function groupInto(
     draft.add(report)
     draft.commit()
     stories.add(report.story)
-    const row = `${JSON.stringify({ id: article.id, story: report.story })}\n`
-    if (!stream.write(row)) await once(stream, 'drain')
+    await write({ id: article.id, story: report.story })
     line.step(done + 1)
   }
   line.end()
-  stream.end()
-  await once(stream, 'close')
   return stories.size
-}
-
-async function openOutput(path: string): Promise<WriteStream> {
-  const stream = createWriteStream(path)
-  await once(stream, 'open').catch((cause: Error) => {
-    throw new ConfigError(`${path} cannot be written: ${fileTrouble(cause)}.`, 'bad-output', cause)
-  })
-  return stream
 }

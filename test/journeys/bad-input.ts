@@ -164,6 +164,24 @@ export const ROWS: readonly Row[] = [
     says: ['nowhere.jsonl cannot be read: there is no such file'],
   },
   {
+    about: 'a folder where a file should be',
+    args: 'feeds import empty',
+    code: 78,
+    says: ['empty cannot be read: it is a folder, not a file.'],
+  },
+  {
+    about: 'a file where a folder should be',
+    args: 'rules new Gallium --rules file',
+    code: 78,
+    says: ['file cannot be made: there is something of that name already.'],
+  },
+  {
+    about: 'an export over a file of another kind',
+    args: 'feeds export rules/metals.yaml',
+    code: 78,
+    says: ['rules/metals.yaml is there already and no OPML file'],
+  },
+  {
     about: 'an archive with a broken line',
     args: 'eval broken.jsonl --predictions out.jsonl',
     code: 78,

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import { ConfigError } from '../../domain/errors.ts'
 import { holdsSecret } from '../../feeds/fetch/public-url.ts'
 import { count } from '../../lib/count.ts'
 import type { CliContext } from '../context.ts'
@@ -23,6 +24,7 @@ export function exportCommand(context: CliContext): Command {
       const opml = writeOpml(shown, context.now())
       if (file === undefined) context.out(opml)
       else {
+        await mayBeReplaced(file)
         await writeFile(file, opml)
         context.out(`${file} is written.\n`)
       }
@@ -35,4 +37,14 @@ export function exportCommand(context: CliContext): Command {
         )
       context.exit(EXIT.good)
     })
+}
+
+/** An earlier export is replaced; anything else was not meant. */
+async function mayBeReplaced(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (text === undefined || text.trim() === '' || text.includes('<opml')) return
+  throw new ConfigError(`${file} is there already and no OPML file; name another one.`, 'file-exists')
 }

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import { count } from '../../lib/count.ts'
+import { fileTrouble, readText } from '../../lib/text-file.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
+import { writeNewFile } from '../output.ts'
 import { feedFiles } from './read.ts'
 
 /** `trucewatch feeds import FILE.opml`: makes a feed file of another reader's subscriptions. */
@@ -24,7 +25,7 @@ Examples:
     )
     .action(async (file: string, { to }: { to?: string }) => {
       const { importFile, readOpml } = await import('../../feeds/opml.ts')
-      const subscriptions = readOpml(await readFile(file, 'utf8'))
+      const subscriptions = readOpml(await opmlText(file))
       if (subscriptions.length === 0)
         throw new ConfigError(`${file} names no feed; is it an OPML file?`, 'no-opml')
       const { feeds } = await feedFiles(context)
@@ -34,7 +35,7 @@ Examples:
       else {
         const target =
           to ?? join(context.config().feedsDir, `${basename(file).replace(/\.\w+$/, '')}.yaml`)
-        await writeNew(target, text)
+        await writeNewFile(target, text, 'name another file with --to')
         context.out(
           `${target}: ${count(added, 'feed')}${left}. See whether they answer: trucewatch feeds check\n`,
         )
@@ -43,15 +44,8 @@ Examples:
     })
 }
 
-async function writeNew(target: string, text: string): Promise<void> {
-  try {
-    await writeFile(target, text, { flag: 'wx' })
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
-    throw new ConfigError(
-      `${target} is there already; name another file with --to.`,
-      'file-exists',
-      cause,
-    )
-  }
+async function opmlText(file: string): Promise<string> {
+  return readText(file).catch((cause: unknown) => {
+    throw new ConfigError(`${file} cannot be read: ${fileTrouble(cause)}.`, 'no-opml', cause)
+  })
 }

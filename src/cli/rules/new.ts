@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import { fileTrouble } from '../../lib/text-file.ts'
 import { idFor, scaffold } from '../../rules/scaffold.ts'
+import { writeNewFile } from '../output.ts'
 import { ruleSchema } from '../../rules/schema.ts'
 import type { RulesContext } from './context.ts'
 
@@ -28,9 +29,12 @@ Examples:
       if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id))
         throw new ConfigError('Name the file with --id, in small letters, digits and hyphens.')
       const file = join(context.rulesFolder, `${id}.yaml`)
-      await mkdir(context.rulesFolder, { recursive: true })
-      await write(file, scaffold(title), true)
-      await write(join(context.rulesFolder, 'schema.json'), ruleSchema(), false)
+      await mkdir(context.rulesFolder, { recursive: true }).catch((cause: unknown) => {
+        const reason = `${context.rulesFolder} cannot be made: ${fileTrouble(cause)}.`
+        throw new ConfigError(reason, 'not-written', cause)
+      })
+      await writeNewFile(file, scaffold(title), 'edit it, or name another file with --id')
+      await writeSchema(join(context.rulesFolder, 'schema.json'))
       context.out(
         options.json
           ? `${JSON.stringify({ id, file })}\n`
@@ -40,13 +44,7 @@ Examples:
     })
 }
 
-async function write(file: string, text: string, mustBeNew: boolean): Promise<void> {
-  await writeFile(file, text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    const exists = cause.code === 'EEXIST'
-    if (exists && !mustBeNew) return
-    const reason = exists
-      ? 'is there already. Edit it, or name another file with --id'
-      : `cannot be written: ${fileTrouble(cause)}`
-    throw new ConfigError(`${file} ${reason}.`, 'not-written', cause)
-  })
+/** For editors; one that is there already is as good. */
+async function writeSchema(file: string): Promise<void> {
+  await writeFile(file, ruleSchema(), { flag: 'wx' }).catch(() => undefined)
 }

@@ -31,16 +31,22 @@ function makePrivate(file: string): void {
   }
 }
 
-function unusable(folder: string, error: unknown): StoreError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+/** `error` is what the system threw, or its code. */
+export function unusable(folder: string, error: unknown): StoreError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
   const full = code === 'ENOSPC' || code === 'EDQUOT'
   const reason = full ? 'the disk is full' : (REASONS[code] ?? code)
+  const cure = IN_THE_WAY.has(code)
+    ? 'Move that away'
+    : 'Make it writable for the user that runs trucewatch'
   return new StoreError(
     full ? 'disk-full' : 'folder',
-    `The data folder ${folder} cannot be used: ${reason}. Make it writable for the user that runs trucewatch, or set DATA_DIR (or --data) to another folder.`,
+    `The data folder ${folder} cannot be used: ${reason}. ${full ? 'Free some space' : cure}, or set DATA_DIR (or --data) to another folder.`,
     error,
   )
 }
+
+const IN_THE_WAY = new Set(['EEXIST', 'EISDIR', 'ENOTDIR'])
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { StoreError } from '../../domain/errors.ts'
 import { cannotOpen, damaged, explained } from './errors.ts'
-import { makeFolder, makePrivateFile } from './folder.ts'
+import { makeFolder, makePrivateFile, unusable } from './folder.ts'
 
 /** How long a statement waits for another process (a backup tool, say) before it fails. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -36,6 +36,7 @@ export function openForWriting(folder: string): DatabaseSync {
 export function openForReading(folder: string): DatabaseSync {
   const file = databaseFile(folder)
   if (!existsSync(file)) throw noDatabase(folder)
+  if (statSync(file).isDirectory()) throw unusable(folder, 'EISDIR')
   return opened(file, () => {
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true })
     try {

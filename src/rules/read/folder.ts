@@ -63,7 +63,14 @@ async function listNames(
     problems.push(error('no-rules', wholeFile(shownAs), 'there is no rule file in it', cure))
   }
   if (ours.length > MOST_FILES)
-    problems.push(error('too-large', wholeFile(shownAs), `it has more than ${MOST_FILES} files`))
+    problems.push(
+      error(
+        'too-large',
+        wholeFile(shownAs),
+        `it has more than ${MOST_FILES} files`,
+        'put what belongs together into one topic: a file may have many lines',
+      ),
+    )
   for (const entry of entries.filter((each) => each.isDirectory() && !each.name.startsWith('.')))
     await lookInside(join(folder, entry.name), join(shownAs, entry.name), problems)
   return ours.slice(0, MOST_FILES)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createActions } from './app/actions.ts'
 import { greetingLines } from './app/greeting.ts'
-import { openIntake, type Intake } from './app/intake.ts'
+import { openIntake, type Intake, type Lost } from './app/intake.ts'
 import { openParts, type Parts, type World } from './app/parts.ts'
 import { statusSections } from './app/status.ts'
 import type { BotActions, StatusSection } from './channels/discord/commands/actions.ts'
@@ -32,6 +32,7 @@ export type Once = {
   readonly polled: number
   readonly failed: number
   readonly fresh: number
+  readonly lost: Lost
   readonly sent: number
   readonly queued: number
 }
@@ -87,6 +88,7 @@ function createApp(parts: Parts, intake: Intake, release: () => void): App {
         polled: polls.length,
         failed,
         fresh: intake.fresh(),
+        lost: intake.lost(),
         sent: outbox.tally().sent,
         queued,
       }

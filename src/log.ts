@@ -1,6 +1,7 @@
 import pino from 'pino'
 import pretty from 'pino-pretty'
 import type { LogLevel } from './config.ts'
+import { NewsError } from './domain/errors.ts'
 import type { Log } from './domain/ports.ts'
 
 export type LogOptions = {
@@ -16,13 +17,23 @@ export type LogOptions = {
 export function createLog({ level, terminal, secrets, write }: LogOptions): Log {
   const scrub = { write: (line: string) => write(withoutSecrets(line, secrets)) }
   const target = terminal ? readable(scrub.write) : scrub
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target)
+  const timestamp = pino.stdTimeFunctions.isoTime
+  const logger = pino({ level, base: null, timestamp, serializers: { error: inWords } }, target)
   return {
     debug: (event, data) => logger.debug(data ?? {}, event),
     info: (event, data) => logger.info(data ?? {}, event),
     warn: (event, data) => logger.warn(data ?? {}, event),
     error: (event, data) => logger.error(data ?? {}, event),
   }
+}
+
+/** JSON knows nothing of an error's message. Errors of ours say what to do; of others the stack says where they come from. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { message, stack } = error
+  return error instanceof NewsError
+    ? { code: error.code, message }
+    : { ...error, message, stack: stack?.split('\n').slice(1, 6).map((line) => line.trim()) }
 }
 
 /** Replaces every secret in a text; also as it looks inside JSON and percent-encoded. */

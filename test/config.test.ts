@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadConfig, readEnvFile } from '../src/config.ts'
+import { StoreError } from '../src/domain/errors.ts'
 import { createLog, withoutSecrets } from '../src/log.ts'
 import { freshFolder } from './support/folders.ts'
 import { envExample, settingsHelp, SETTINGS } from '../src/settings.ts'
@@ -69,6 +70,22 @@ test('a channel id without a token is refused with what to do', () => {
   expect(() => loadConfig({ CHANNEL_DEFAULT: '123456789012345678' })).toThrow(
     /CHANNEL_DEFAULT names a Discord channel, but DISCORD_TOKEN is not set/,
   )
+})
+
+test('the log says what an error says, and where one comes from that is none of ours', () => {
+  const lines: string[] = []
+  const log = createLog({
+    level: 'info',
+    terminal: false,
+    secrets: [],
+    write: (line) => lines.push(line),
+  })
+  log.error('a', { error: new StoreError('disk-full', 'The disk is full: free some space.') })
+  log.error('b', { error: new TypeError('x is no y') })
+  const [ours, other] = lines.map((line) => (JSON.parse(line) as { error: object }).error)
+  expect(ours).toEqual({ code: 'disk-full', message: 'The disk is full: free some space.' })
+  expect(other).toMatchObject({ message: 'x is no y' })
+  expect(JSON.stringify(other)).toContain('config.test')
 })
 
 test('the log never prints a secret, however it is wrapped', () => {

@@ -16,6 +16,9 @@ import type { Parts } from './parts.ts'
 /** Stories are looked back on for as long. */
 const STORY_WINDOW = 5 * DAY
 
+/** Polls that were not stored, and why the last one was not. */
+export type Lost = { readonly polls: number; readonly reason: string }
+
 /** From the feeds to the outbox. */
 export type Intake = {
   readonly poller: Poller
@@ -24,6 +27,8 @@ export type Intake = {
   feeds(): readonly Feed[]
   /** New articles since the start. */
   fresh(): number
+  /** What could not be stored since the start; it is fetched again. */
+  lost(): Lost
   /** Why the feed files are not as they stand in the folder; empty when all is well. */
   problems(): readonly string[]
   stop(): Promise<void>
@@ -34,8 +39,12 @@ export async function openIntake(parts: Parts, fixed?: readonly Feed[]): Promise
   const { clock, log, store, config, notify } = parts
   const pipeline = await openPipeline(parts)
   let fresh = 0
+  let lost: Lost = { polls: 0, reason: '' }
   async function take(poll: Poll): Promise<void> {
-    const taken = await pipeline.take(poll)
+    const taken = await pipeline.take(poll).catch((error: Error) => {
+      lost = { polls: lost.polls + 1, reason: error.message }
+      throw error
+    })
     fresh += taken.fresh
     if (taken.held) await notify(heldNotice(poll.feed, clock.now()))
   }
@@ -59,6 +68,7 @@ export async function openIntake(parts: Parts, fixed?: readonly Feed[]): Promise
     pipeline,
     feeds: () => fixed ?? keeper!.current(),
     fresh: () => fresh,
+    lost: () => lost,
     problems: () =>
       (keeper?.problems() ?? []).map(({ file, line, message }) => `${file}:${line} ${message}`),
     async stop() {

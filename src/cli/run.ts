@@ -40,14 +40,16 @@ async function runUntilStopped(context: CliContext): Promise<number> {
 async function runOnce(context: CliContext): Promise<number> {
   const app = await openApp(context)
   try {
-    const { polled, failed, fresh, sent, queued } = await app.runOnce()
+    const { polled, failed, fresh, lost, sent, queued } = await app.runOnce()
     context.err(
       `${count(polled, 'feed')} polled, ${failed} failed; ${count(fresh, 'new article')}; ${count(sent, 'message')} sent, ${queued} still queued.\n`,
     )
+    if (lost.polls === 0) return EXIT.good
+    context.err(`What ${count(lost.polls, 'feed')} brought was not stored: ${lost.reason}\n`)
+    return EXIT.findings
   } finally {
     await app.stop()
   }
-  return EXIT.good
 }
 
 /** The app with all its packages is loaded by the commands alone that need it: --help is quick. */

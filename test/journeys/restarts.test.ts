@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
+import { StoreError } from '../../src/domain/errors.ts'
+import type { Store } from '../../src/domain/ports.ts'
 import { HOUR, SECOND } from '../../src/lib/durations.ts'
 import { aClock, aFeed, silentLog } from '../feeds/support.ts'
 import { freshFolder } from '../support/folders.ts'
@@ -56,4 +58,25 @@ test('that an address has moved for good outlives a restart, and so do its valid
   const direct = server.seen.slice(-2)
   expect(direct.map(({ path }) => path)).toEqual(['/ok.xml', '/ok.xml'])
   expect(direct[1]!.headers['if-none-match']).toBe('"v1"')
+})
+
+test('what a full disk keeps out is said, and comes in once there is room', async () => {
+  const { open } = await setUp(['/ok.xml'])
+  const app = await open()
+  const { store } = app.parts
+  const { transaction } = store
+  const full = new StoreError('disk-full', 'The disk is full: free some space.')
+  Object.assign(store, {
+    transaction: ((work) =>
+      transaction((tx) =>
+        work({ ...tx, addArticles: () => Promise.reject(full) }),
+      )) satisfies Store['transaction'],
+  })
+  expect(await app.runOnce()).toMatchObject({
+    fresh: 0,
+    lost: { polls: 1, reason: 'The disk is full: free some space.' },
+  })
+  Object.assign(store, { transaction })
+  expect(await app.runOnce()).toMatchObject({ fresh: 2, lost: { polls: 1 } })
+  await app.stop()
 })

@@ -33,7 +33,14 @@ function inWords(error: unknown): unknown {
   const { message, stack } = error
   return error instanceof NewsError
     ? { code: error.code, message }
-    : { ...error, message, stack: stack?.split('\n').slice(1, 6).map((line) => line.trim()) }
+    : {
+        ...Object.fromEntries(Object.entries(error)),
+        message,
+        stack: stack
+          ?.split('\n')
+          .slice(1, 6)
+          .map((line) => line.trim()),
+      }
 }
 
 /** Replaces every secret in a text; also as it looks inside JSON and percent-encoded. */

@@ -39,5 +39,7 @@ function describe(error: unknown): { code: number; text: string } {
 function systemSentence(error: unknown): string | undefined {
   const { path } = error as NodeJS.ErrnoException
   if (!isFileTrouble(error)) return undefined
-  return path ? `${path}: ${fileTrouble(error)}.` : `Reading or writing failed: ${fileTrouble(error)}.`
+  return path
+    ? `${path}: ${fileTrouble(error)}.`
+    : `Reading or writing failed: ${fileTrouble(error)}.`
 }

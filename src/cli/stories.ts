@@ -23,10 +23,7 @@ function groupCommand(context: Context): Command {
     .description('group an archive into stories, in the order of its dates')
     .argument('<file>', 'articles as JSON lines, .gz or not: {id, title, lead, date, source}')
     .requiredOption('--out <out>', 'write {id, story} for every article')
-    .addHelpText(
-      'after',
-      `\n${EXAMPLE}`,
-    )
+    .addHelpText('after', `\n${EXAMPLE}`)
     .action(async (file: string, { out }: Options) => {
       const articles = await readInOrder(file)
       const stories = await writingLines(out, (write) => groupInto(write, articles, context))

@@ -81,11 +81,7 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   return document.contents?.range?.[0] ?? 0
 }
 
-function offsetOfKey(
-  document: Document.Parsed,
-  path: readonly PropertyKey[],
-  key: string,
-): number {
+function offsetOfKey(document: Document.Parsed, path: readonly PropertyKey[], key: string): number {
   const map = path.length > 0 ? document.getIn(path, true) : document.contents
   const items = isMap(map) ? map.items : []
   const found = items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key

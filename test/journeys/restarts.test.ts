@@ -64,7 +64,7 @@ test('what a full disk keeps out is said, and comes in once there is room', asyn
   const { open } = await setUp(['/ok.xml'])
   const app = await open()
   const { store } = app.parts
-  const { transaction } = store
+  const transaction = store.transaction.bind(store)
   const full = new StoreError('disk-full', 'The disk is full: free some space.')
   Object.assign(store, {
     transaction: ((work) =>

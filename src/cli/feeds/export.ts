@@ -46,5 +46,8 @@ async function mayBeReplaced(file: string): Promise<void> {
     throw error
   })
   if (text === undefined || text.trim() === '' || text.includes('<opml')) return
-  throw new ConfigError(`${file} is there already and no OPML file; name another one.`, 'file-exists')
+  throw new ConfigError(
+    `${file} is there already and no OPML file; name another one.`,
+    'file-exists',
+  )
 }

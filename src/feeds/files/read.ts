@@ -12,7 +12,11 @@ export function readFeedFile(file: string, text: string): ReadFeeds {
   if (yaml.problems.length > 0)
     return {
       feeds: [],
-      problems: yaml.problems.map((problem) => ({ file, ...problem.at, message: inWords(problem) })),
+      problems: yaml.problems.map((problem) => ({
+        file,
+        ...problem.at,
+        message: inWords(problem),
+      })),
     }
   const document: unknown = yaml.document.toJS() ?? undefined
   const whole = fileSchema.safeParse(document)

@@ -3,24 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { run, storeOf, temporaryFolder } from './support.ts'
-
-const EARTHS = `topic: Rare earths
-any:
-  - samarium
-  - magnet NEAR export
-raise:
-  high:
-    - title: samarium
-ignore:
-  - toy magnet
-tests:
-  match:
-    - Samarium is scarce
-  no match:
-    - A quiet day
-`
-const TALKS = 'topic: Talks\nany:\n  - trade talk\ntests:\n  match:\n    - Trade talks resume\n'
+import { EARTHS, run, storeOf, TALKS, temporaryFolder } from './support.ts'
 
 function stored(titles: readonly string[]): ReturnType<typeof storeOf> {
   return storeOf(titles.map((title, index) => ({ id: `article${index}`, title })))

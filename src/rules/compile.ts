@@ -1,5 +1,5 @@
 import type { Evidence, Match, Matchable, RuleSet, Topic } from '../domain/rule.ts'
-import { maskHits, type Scene } from './match/evaluate.ts'
+import { masksOf, type Scene } from './match/evaluate.ts'
 import { compileLine, type CompiledLine, type LineRole } from './match/lines.ts'
 import { Look } from './match/look.ts'
 import { draftPhrasebook } from './match/phrasebook.ts'
@@ -71,7 +71,7 @@ export function compile(source: RuleSource, hash: string): CompiledRules {
 
 /** The article with what every topic ignores. */
 export function sharedScene(ignore: readonly CompiledLine[], look: Look): Scene {
-  return { look, masks: ignore.flatMap((line) => maskHits(line, look)) }
+  return { look, masks: ignore.flatMap((line) => masksOf(line, look)) }
 }
 
 function toTopic(source: TopicSource): Topic {

@@ -1,9 +1,8 @@
 import { InvariantError } from '../domain/errors.ts'
 import type { Matchable, Passage, RuleLine, RuleSet, Severity } from '../domain/rule.ts'
 import { sharedScene, type CompiledRules } from './compile.ts'
-import { evaluate, maskHits } from './match/evaluate.ts'
+import { evaluate, maskFound } from './match/evaluate.ts'
 import { passagesThatShow } from './match/evidence.ts'
-import { foundHits, type Found } from './match/found.ts'
 import type { CompiledLine } from './match/lines.ts'
 import { missOf, type NamedScene } from './match/miss.ts'
 import { anyEvidence, matchTopic, meetsOnly, sceneOf, type CompiledTopic } from './match/topic.ts'
@@ -68,19 +67,15 @@ function reportOf(topic: CompiledTopic, article: Matchable, scene: NamedScene): 
 
 function lineReport(line: CompiledLine, scene: NamedScene): LineReport {
   const isMask = line.rule.list === 'ignore'
-  const found = isMask ? maskFound(line, scene) : evaluate(line, scene)
+  const masked = isMask ? maskFound(line, scene.look) : undefined
+  const found = isMask ? masked && [masked] : evaluate(line, scene)
   return {
     line: line.rule,
     hits: found !== undefined,
-    passages: found ? passagesThatShow(found) : [],
+    passages: found ? passagesThatShow(found, scene.look.rooms) : [],
     miss: found || isMask ? undefined : missOf(line, scene),
     notes: isMask ? [] : notesOf(line, scene),
   }
-}
-
-function maskFound(line: CompiledLine, { look }: NamedScene): readonly Found[] | undefined {
-  const hits = maskHits(line, look)
-  return hits.length > 0 ? [foundHits(hits, look.hits)] : undefined
 }
 
 /** In a field without one small letter capitals prove nothing. */

@@ -90,7 +90,7 @@ describe('a rule set', () => {
   test('what was found in one article is not mistaken for what the next one holds', () => {
     const rules = rulesOf({ topics: [{ any: ['tariff', '(China | Beijing)'] }] })
     const first = rules.look(articleOf('A tariff on Beijing'))
-    expect([first.found(0)?.hits.length, first.found(1)?.hits.length]).toEqual([1, 1])
+    expect([0, 1].map((group) => first.found(group)?.passages().length)).toEqual([1, 1])
     const second = rules.look(articleOf('Nothing'))
     expect([second.found(0), second.found(1)]).toEqual([undefined, undefined])
     expect(() => first.found(0)).toThrow('the next one')

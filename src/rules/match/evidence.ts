@@ -1,69 +1,78 @@
 import type { Passage } from '../../domain/rule.ts'
-import type { Found } from './found.ts'
-import { joined, passageOf, type Quote } from './quote.ts'
+import { passageWith, spansAt, type Found, type Rooms } from './found.ts'
+import { merged } from './quote.ts'
+import type { Stretch, Stretches } from './stretch.ts'
 
 /**
  * What shows why a line hit, in the order of the text: the sentences around its hits, cut from the original text; those
  * that show most of its sides, and one for every side.
  */
-export function passagesThatShow(found: readonly Found[]): readonly Passage[] {
+export function passagesThatShow(found: readonly Found[], rooms: Rooms): readonly Passage[] {
   if (found.length === 1) return found[0]!.passages()
-  const shared = sharedQuotes(found)
-  if (shared.length > 0) return shared.map(passageOf)
-  return found.length === 2 ? oneOfEach(found[0]!, found[1]!) : firstQuotes(found).map(passageOf)
+  return sharedPassages(found, rooms) ?? firstPassages(found, rooms)
 }
 
-function sharedQuotes(found: readonly Found[]): readonly Quote[] {
-  let shared = found[0]!.quotes()
-  for (let side = 1; side < found.length && shared.length > 0; side++)
-    shared = common(shared, found[side]!.quotes())
+/** The same of two sides, without a list of them: most lines that join two words come here. */
+export function passagesOfBoth(one: Found, other: Found, rooms: Rooms): readonly Passage[] {
+  const { stretches } = rooms
+  for (let stretch = one.stretch; stretch < one.stretchEnd; stretch++)
+    if (sameIn(other, stretch, stretches) >= 0) return passagesThatShow([one, other], rooms)
+  // What either shows first is there already.
+  return compare(one.stretch, other.stretch, stretches) <= 0
+    ? [one.passage(), other.passage()]
+    : [other.passage(), one.passage()]
+}
+
+/** Sentences that all sides show, with the hits of all; undefined where there are none. */
+function sharedPassages(found: readonly Found[], rooms: Rooms): readonly Passage[] | undefined {
+  const first = found[0]!
+  let shared: Passage[] | undefined
+  for (let stretch = first.stretch; stretch < first.stretchEnd; stretch++) {
+    const passage = sharedPassage(stretch, found, rooms)
+    if (!passage) continue
+    if (shared) shared.push(passage)
+    else shared = [passage]
+  }
   return shared
 }
 
-/** Two sides that share no sentence: what either shows first, which is there already. */
-function oneOfEach(one: Found, other: Found): readonly Passage[] {
-  const isInOrder = compare(one.quotes()[0]!, other.quotes()[0]!) <= 0
-  const [a, b] = [one.passages()[0]!, other.passages()[0]!]
-  return isInOrder ? [a, b] : [b, a]
+function sharedPassage(
+  stretch: Stretch,
+  found: readonly Found[],
+  rooms: Rooms,
+): Passage | undefined {
+  for (let side = 1; side < found.length; side++)
+    if (sameIn(found[side]!, stretch, rooms.stretches) < 0) return undefined
+  let spans = spansAt(rooms, stretch)
+  for (let side = 1; side < found.length; side++)
+    spans = merged(spans, spansAt(rooms, sameIn(found[side]!, stretch, rooms.stretches)))
+  return passageWith(rooms, stretch, spans)
 }
 
-function firstQuotes(found: readonly Found[]): readonly Quote[] {
-  const quotes: Quote[] = []
-  for (const each of found) addInOrder(quotes, each.quotes()[0]!)
-  return quotes
+/** The stretch of the same sentences; -1: there is none. */
+function sameIn(found: Found, stretch: Stretch, stretches: Stretches): Stretch {
+  const end = found.stretchEnd
+  for (let each = found.stretch; each < end; each++)
+    if (compare(each, stretch, stretches) === 0) return each
+  return -1
 }
 
-/** Sentences that both show, with the hits of both. */
-function common(some: readonly Quote[], others: readonly Quote[]): readonly Quote[] {
-  let both: Quote[] | undefined
-  for (const one of some)
-    for (const other of others) {
-      if (!isSame(one, other)) continue
-      const quote = joined(one, other)
-      if (both) both.push(quote)
-      else both = [quote]
-    }
-  return both ?? NONE
-}
-
-const NONE: readonly Quote[] = []
-
-/** A quote of the same sentences takes it in. */
-function addInOrder(quotes: Quote[], quote: Quote): void {
-  const same = quotes.findIndex((each) => isSame(each, quote))
-  if (same >= 0) {
-    quotes[same] = joined(quotes[same]!, quote)
-    return
+/** What each side shows first; the same sentences once, with the hits of all. */
+function firstPassages(found: readonly Found[], rooms: Rooms): readonly Passage[] {
+  const { stretches } = rooms
+  const ordered = found.map(({ stretch }) => stretch).toSorted((a, b) => compare(a, b, stretches))
+  const passages: Passage[] = []
+  for (let at = 0; at < ordered.length;) {
+    const stretch = ordered[at]!
+    let spans = spansAt(rooms, stretch)
+    for (at++; at < ordered.length && compare(ordered[at]!, stretch, stretches) === 0; at++)
+      spans = merged(spans, spansAt(rooms, ordered[at]!))
+    passages.push(passageWith(rooms, stretch, spans))
   }
-  let at = quotes.length
-  for (; at > 0 && compare(quotes[at - 1]!, quote) > 0; at--) quotes[at] = quotes[at - 1]!
-  quotes[at] = quote
+  return passages
 }
 
-function isSame(a: Quote, b: Quote): boolean {
-  return a.first === b.first && a.last === b.last && a.part === b.part
-}
-
-function compare(a: Quote, b: Quote): number {
-  return a.part.order - b.part.order || a.first - b.first || a.last - b.last
+/** By first and last sentence; fields are far apart. */
+function compare(a: Stretch, b: Stretch, { firsts, lasts }: Stretches): number {
+  return firsts[a]! - firsts[b]! || lasts[a]! - lasts[b]!
 }

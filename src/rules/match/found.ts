@@ -1,70 +1,85 @@
-import type { Passage } from '../../domain/rule.ts'
-import type { Hit, Hits } from './hit.ts'
-import type { Pairs } from './near.ts'
-import {
-  passagesOfHits,
-  passagesOfPairs,
-  quotesOfHits,
-  quotesOfPairs,
-  type Quote,
-} from './quote.ts'
+import type { Passage, Span } from '../../domain/rule.ts'
+import { indexAt, orderAt, type Hit, type Hits } from './hit.ts'
+import { passageOf, spansOf } from './quote.ts'
+import { addStretches, type Stretch, type Stretches } from './stretch.ts'
 
-/** What one side of a line found in an article; never empty. What it quotes is made once, when first asked for. */
-export type Found = {
-  /** In the order of the text; of pairs the first hits. */
-  readonly hits: readonly Hit[]
-  quotes(): readonly Quote[]
-  passages(): readonly Passage[]
-}
+/** What the numbers of an article's hits and stretches stand for. */
+export type Rooms = { readonly hits: Hits; readonly stretches: Stretches }
 
-/** Hits of a phrase or of a regular expression. */
-export function foundHits(list: readonly Hit[], hits: Hits): Found {
-  return new FoundHits(list, hits)
-}
-
-/** The pairs of a NEAR. */
-export function foundPairs(pairs: Pairs, hits: Hits): Found {
-  return new FoundPairs(pairs, hits)
-}
-
-class FoundHits implements Found {
-  readonly hits: readonly Hit[]
-  readonly #all: Hits
-  #quotes: readonly Quote[] | undefined
+/**
+ * What one side of a line found in an article: a row of hits in the order of the text, never empty; of a NEAR its pairs,
+ * two by two. What it shows is made once, when first asked for.
+ */
+export class Found {
+  readonly from: Hit
+  /** The hit behind the last one. */
+  readonly to: Hit
+  readonly #rooms: Rooms
+  readonly #step: 1 | 2
+  #stretch: Stretch = 0
+  /** 0: not looked for yet. */
+  #stretchCount = 0
+  #first: Passage | undefined
   #passages: readonly Passage[] | undefined
 
-  constructor(list: readonly Hit[], all: Hits) {
-    this.hits = list
-    this.#all = all
+  constructor(rooms: Rooms, from: Hit, to: Hit, step: 1 | 2) {
+    this.#rooms = rooms
+    this.from = from
+    this.to = to
+    this.#step = step
   }
 
-  quotes(): readonly Quote[] {
-    return (this.#quotes ??= quotesOfHits(this.hits, this.#all))
+  /** The first of the stretches of sentences that show it, in the order of the text; at least one. */
+  get stretch(): Stretch {
+    if (this.#stretchCount === 0) {
+      const { hits, stretches } = this.#rooms
+      this.#stretch = stretches.count
+      this.#stretchCount = addStretches(hits, stretches, this.from, this.to, this.#step)
+    }
+    return this.#stretch
   }
 
+  /** The stretch behind the last one. */
+  get stretchEnd(): Stretch {
+    return this.stretch + this.#stretchCount
+  }
+
+  /** Its first stretch, cut from the text. */
+  passage(): Passage {
+    return (this.#first ??= passageAt(this.#rooms, this.stretch))
+  }
+
+  /** Its stretches, cut from the text. */
   passages(): readonly Passage[] {
-    return (this.#passages ??= passagesOfHits(this.hits, this.#all))
+    return (this.#passages ??= this.#cut())
+  }
+
+  /** Written out: an array that grows takes room for seventeen. */
+  #cut(): readonly Passage[] {
+    const one = this.passage()
+    const count = this.#stretchCount
+    if (count === 1) return [one]
+    const two = passageAt(this.#rooms, this.#stretch + 1)
+    return count === 2 ? [one, two] : [one, two, passageAt(this.#rooms, this.#stretch + 2)]
   }
 }
 
-class FoundPairs implements Found {
-  readonly #pairs: Pairs
-  readonly #all: Hits
+function passageAt(rooms: Rooms, stretch: Stretch): Passage {
+  return passageWith(rooms, stretch, spansAt(rooms, stretch))
+}
 
-  constructor(pairs: Pairs, all: Hits) {
-    this.#pairs = pairs
-    this.#all = all
-  }
+/** The hits of a stretch in the original text. */
+export function spansAt({ hits, stretches }: Rooms, stretch: Stretch): readonly Span[] {
+  return spansOf(hits, stretches.froms[stretch]!, stretches.tos[stretch]!)
+}
 
-  get hits(): readonly Hit[] {
-    return this.#pairs.filter((_, at) => at % 2 === 0)
-  }
-
-  quotes(): readonly Quote[] {
-    return quotesOfPairs(this.#pairs, this.#all)
-  }
-
-  passages(): readonly Passage[] {
-    return passagesOfPairs(this.#pairs, this.#all)
-  }
+/** A stretch with these hits in it, cut from the text. */
+export function passageWith(
+  { hits, stretches }: Rooms,
+  stretch: Stretch,
+  spans: readonly Span[],
+): Passage {
+  const first = stretches.firsts[stretch]!
+  const part = hits.part(orderAt(first))
+  return passageOf(part, indexAt(first), indexAt(stretches.lasts[stretch]!), spans)
 }

@@ -1,65 +1,82 @@
 import { datesIn, spansIn } from '../../text/dates.ts'
 import type { FoundAt } from '../../text/found.ts'
-import { originalEnd, originalStart } from '../../text/normalise.ts'
+import { originalEnd } from '../../text/normalise.ts'
 import { percentsIn } from '../../text/numbers.ts'
 import type { Tokens } from '../../text/tokens.ts'
 import { foundKey, type Found } from '../signs/atom.ts'
-import type { Hit } from './hit.ts'
+import { positionOf } from './hit.ts'
 import type { Part } from './part.ts'
-import type { Entry, Needs, Phrasebook, Term } from './phrasebook.ts'
+import { ATOMS, HEAD, OTHER, OTHERS, SINGLES, type Entry, type Keys, type Needs } from './keys.ts'
+import type { Phrasebook } from './phrasebook.ts'
 import type { Store } from './store.ts'
+import type { Term } from './term.ts'
 
 /** One pass over the tokens: candidates by their rarest word, then their neighbours. */
 export function findHits(parts: readonly Part[], book: Phrasebook, store: Store): void {
   for (const part of parts) new Scan(part, book, store).run()
+  store.putInRows()
 }
 
 /** The search through one field. */
 class Scan {
-  /** The field's place among the fields. */
-  readonly #order: number
+  /** The position of its first token. */
+  readonly #base: number
   readonly #tokens: Tokens
   readonly #book: Phrasebook
   readonly #store: Store
   /** What each token may be. */
-  readonly #entries: (Entry | undefined)[] = []
+  readonly #entries: Int32Array
   #found: readonly FoundAt<Found>[] = []
 
   constructor(part: Part, book: Phrasebook, store: Store) {
-    this.#order = part.order
+    this.#base = positionOf(part.order, 0)
     this.#tokens = part.tokens
     this.#book = book
     this.#store = store
+    this.#entries = store.entriesFor(part.tokens.count)
   }
 
   run(): void {
-    const { keys, count } = this.#tokens
+    const { keys: words, count } = this.#tokens
+    const { keys, needs } = this.#book
     const entries = this.#entries
-    for (let token = 0; token < count; token++) entries.push(this.#book.lookUp(keys[token]!))
-    this.#found = findBeside(this.#tokens, this.#book.needs, entries)
+    keys.makeRoom()
+    for (let token = 0; token < count; token++) entries[token] = keys.lookUp(words[token]!)
+    this.#found = findBeside(this.#tokens, needs, entries, keys)
+    const { rows } = keys
     for (let token = 0; token < count; token++) {
-      const entry = entries[token]
-      if (entry === undefined) continue
-      if (entry.singles.length > 0) this.#addSingles(entry.singles, token)
-      if (entry.others.length > 0) this.#tryOthers(entry, token)
+      const entry = entries[token]!
+      if (entry === 0) continue
+      const others = this.#addSingles(rows, entry, token)
+      if (rows[entry + OTHERS]! > 0) this.#tryOthers(rows, others, rows[entry + OTHERS]!, token)
     }
     for (const found of this.#found)
-      for (const term of this.#book.lookUp(foundKey(found))?.others ?? [])
-        this.#tryFound(term, found)
+      for (const term of keys.othersOf(foundKey(found)))
+        this.#tryFound(this.#book.terms[term]!, found)
   }
 
-  #addSingles(terms: readonly number[], token: number): void {
-    for (let index = 0; index < terms.length; index++)
-      this.#store.add(terms[index]!, this.#hit(token, token, undefined))
+  /** Where the others stand among the numbers. */
+  #addSingles(rows: Int32Array, entry: Entry, token: number): number {
+    const from = entry + HEAD + rows[entry + ATOMS]!
+    const to = from + rows[entry + SINGLES]!
+    const position = this.#base + token
+    for (let at = from; at < to; at++) this.#store.add(rows[at]!, position, position, -1)
+    return to
   }
 
-  #tryOthers({ others, beside }: Entry, at: number): void {
-    for (let index = 0; index < others.length; index++) {
-      const before = beside[2 * index]!
-      const behind = beside[2 * index + 1]!
-      if (behind >= 0 && !this.#mayBe(at + 1, behind)) continue
-      if (before >= 0 && !this.#mayBe(at - 1, before)) continue
-      this.#tryAt(others[index]!, at)
+  #tryOthers(rows: Int32Array, from: number, count: number, token: number): void {
+    const end = from + count * OTHER
+    for (let at = from; at < end; at += OTHER) {
+      const before = rows[at + 1]!
+      const behind = rows[at + 2]!
+      if (behind >= 0 && !this.#mayBe(token + 1, behind)) continue
+      if (before >= 0 && !this.#mayBe(token - 1, before)) continue
+      const length = rows[at + 4]!
+      if (length === 0) this.#tryAt(this.#book.terms[rows[at]!]!, token)
+      else {
+        const first = this.#base + token - rows[at + 3]!
+        this.#store.add(rows[at]!, first, first + length - 1, -1)
+      }
     }
   }
 
@@ -113,12 +130,9 @@ class Scan {
 
   /** Whether a token's key fits an atom; capitals are not looked at. */
   #mayBe(at: number, atom: number): boolean {
-    const entry = at < 0 ? undefined : this.#entries[at]
-    if (entry === undefined) return false
-    // A loop of one or two steps: `includes` takes longer to be called.
-    const { atoms } = entry
-    for (let index = 0; index < atoms.length; index++) if (atoms[index] === atom) return true
-    return false
+    if (at < 0 || at >= this.#tokens.count) return false
+    const entry = this.#entries[at]!
+    return entry !== 0 && this.#book.keys.fits(entry, atom)
   }
 
   #isAt(term: Term, index: number, at: number): boolean {
@@ -128,22 +142,8 @@ class Scan {
   }
 
   #add({ id }: Term, first: number, last: number, signEnd: number | undefined): void {
-    this.#store.add(id, this.#hit(first, last, signEnd))
-  }
-
-  #hit(first: number, last: number, signEnd: number | undefined): Hit {
-    const { source, starts, ends } = this.#tokens
-    const start = starts[first]!
-    const end = signEnd ?? ends[last]!
-    const { hits } = this.#store
-    if (source.map === undefined) return hits.add(this.#order, first, last, start, end)
-    return hits.add(
-      this.#order,
-      first,
-      last,
-      originalStart(source, start),
-      originalEnd(source, end),
-    )
+    const end = signEnd === undefined ? -1 : originalEnd(this.#tokens.source, signEnd)
+    this.#store.add(id, this.#base + first, this.#base + last, end)
   }
 }
 
@@ -151,15 +151,17 @@ class Scan {
 function findBeside(
   tokens: Tokens,
   needs: Needs,
-  entries: readonly (Entry | undefined)[],
+  entries: Int32Array,
+  keys: Keys,
 ): readonly FoundAt<Found>[] {
   const found: FoundAt<Found>[] = []
   if (!needs.percent && !needs.span && !needs.date) return found
   const numbers: number[] = []
   const dates: number[] = []
-  for (let token = 0; token < entries.length; token++) {
-    if (entries[token]?.number) numbers.push(token)
-    if (entries[token]?.date) dates.push(token)
+  for (let token = 0; token < tokens.count; token++) {
+    if (entries[token] === 0) continue
+    if (keys.mayBeNumber(entries[token]!)) numbers.push(token)
+    if (keys.mayBeDate(entries[token]!)) dates.push(token)
   }
   if (needs.percent)
     for (const percent of percentsIn(tokens, numbers)) found.push({ kind: 'percent', ...percent })

@@ -2,9 +2,11 @@ import type { Phrase } from '../source.ts'
 import { isCapitals } from '../signs/word.ts'
 import { fold } from '../../text/normalise.ts'
 import { rawToken } from '../../text/tokens.ts'
-import { evaluateSide, isMasked, maskHits, phraseFound, type Scene } from './evaluate.ts'
+import { evaluateSide, isMasked, masksOf, phraseFound, type Scene } from './evaluate.ts'
+import type { Found } from './found.ts'
 import type { Hit, Hits } from './hit.ts'
 import type { CompiledLine, CompiledSide } from './lines.ts'
+import { hitsOf } from './together.ts'
 
 /** A scene whose masks can be named. */
 export type NamedScene = Scene & { readonly ignores: readonly CompiledLine[] }
@@ -14,12 +16,8 @@ export function missOf(line: CompiledLine, scene: NamedScene): string {
   const { line: source } = line.source
   if (source.kind === 'regex')
     return (
-      gone(
-        `/${source.pattern}/`,
-        scene.look.patternFound(line.pattern!)?.hits ?? [],
-        line,
-        scene,
-      ) ?? 'finds nothing'
+      gone(`/${source.pattern}/`, scene.look.patternFound(line.pattern!), line, scene) ??
+      'finds nothing'
     )
   const misses = line.branches.map((branch, index) => branchMiss(branch, index, line, scene))
   return misses.toSorted((a, b) => b.near - a.near)[0]!.words
@@ -58,7 +56,10 @@ function sideMiss(
   if (evaluateSide(side, line, scene)) return { text: whole, miss: undefined }
   if (side.kind === 'phrase')
     return { text: whole, miss: { near: 0, words: phraseMiss(side.group, whole, line, scene) } }
-  const hits = [side.left, side.right].map((group) => phraseFound(group, line, scene)?.hits ?? [])
+  const hits = [side.left, side.right].map((group) => {
+    const found = phraseFound(group, line, scene)
+    return found ? hitsOf(found) : []
+  })
   const texts = [left, right]
   const absent = hits.flatMap((found, at) =>
     found.length > 0
@@ -70,7 +71,7 @@ function sideMiss(
   const words =
     absent.length === 1
       ? `${inQuotes(there)} is there, but ${absent[0]}`
-      : apart(hits[0]!, hits[1]!, side.within, [left, right].map(inQuotes), scene.look.hits)
+      : apart(hits[0]!, hits[1]!, side.within, [left, right].map(inQuotes), scene.look.rooms.hits)
   return { text: whole, miss: { near: absent.length === 1 ? HALF : 0.8, words } }
 }
 
@@ -85,7 +86,7 @@ function apart(
   let least = Infinity
   for (const one of left)
     for (const other of right)
-      if (hits.orders[one] === hits.orders[other])
+      if (hits.orderOf(one) === hits.orderOf(other))
         least = Math.min(least, wordsBetween(one, other, hits))
   if (least === Infinity) return `${a} and ${b} stand in different fields`
   if (least < 0) return `${a} and ${b} are one and the same place`
@@ -100,27 +101,26 @@ function wordsBetween(one: Hit, other: Hit, { firsts, lasts }: Hits): number {
 }
 
 function phraseMiss(group: number, text: string, line: CompiledLine, scene: NamedScene): string {
-  const hits = scene.look.found(group)?.hits ?? []
+  const found = scene.look.found(group)
   return (
-    gone(inQuotes(text), hits, line, scene) ?? `${inQuotes(text)} is absent${hint(text, scene)}`
+    gone(inQuotes(text), found, line, scene) ?? `${inQuotes(text)} is absent${hint(text, scene)}`
   )
 }
 
 /** What there is, but does not count: in another field, or masked. Undefined where there is nothing. */
 function gone(
   text: string,
-  list: readonly Hit[],
+  found: Found | undefined,
   { field }: CompiledLine,
   scene: NamedScene,
 ): string | undefined {
-  const [first] = list
-  if (first === undefined) return undefined
-  const { hits } = scene.look
-  const inField = list.filter((hit) => !field || hits.partOf(hit).field === field)
+  if (!found) return undefined
+  const { hits } = scene.look.rooms
+  const inField = hitsOf(found).filter((hit) => !field || hits.partOf(hit).field === field)
   if (inField.length === 0)
-    return `${text} stands in the ${hits.partOf(first).field}, not in the ${field}`
+    return `${text} stands in the ${hits.partOf(found.from).field}, not in the ${field}`
   const mask = scene.ignores.find((ignore) =>
-    inField.every((hit) => isMasked(hit, maskHits(ignore, scene.look), hits)),
+    inField.every((hit) => isMasked(hit, masksOf(ignore, scene.look), hits)),
   )
   if (!mask) return `${text} is masked by ignored phrases`
   const { file, row, text: ignored } = mask.source

@@ -7,7 +7,7 @@ import {
   type Severity,
 } from '../../domain/rule.ts'
 import type { LineSource, TopicSource } from '../source.ts'
-import { evaluate, maskHits, type Scene } from './evaluate.ts'
+import { evaluate, masksOf, type Scene } from './evaluate.ts'
 import { passagesThatShow } from './evidence.ts'
 import type { CompiledLine, LineRole } from './lines.ts'
 
@@ -59,7 +59,7 @@ export function headOf({ source }: CompiledTopic): Head {
 /** The article in the eyes of a topic: with its own masks beside those of all topics. */
 export function sceneOf({ ignore }: CompiledTopic, shared: Scene): Scene {
   if (ignore.length === 0) return shared
-  const own = ignore.flatMap((line) => maskHits(line, shared.look))
+  const own = ignore.flatMap((line) => masksOf(line, shared.look))
   return own.length > 0 ? { look: shared.look, masks: [...shared.masks, ...own] } : shared
 }
 
@@ -120,7 +120,7 @@ function addFound(evidence: Evidence[], line: CompiledLine, scene: Scene): boole
 /** Where a line hits; undefined where it does not. */
 export function passagesFound(line: CompiledLine, scene: Scene): readonly Passage[] | undefined {
   const found = evaluate(line, scene)
-  return found && passagesThatShow(found)
+  return found && passagesThatShow(found, scene.look.rooms)
 }
 
 /** The loudest level of which a line hits, with the evidence of that level's lines. */

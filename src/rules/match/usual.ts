@@ -1,9 +1,8 @@
 import type { Passage } from '../../domain/rule.ts'
-import { passagesThatShow } from './evidence.ts'
+import { passagesOfBoth } from './evidence.ts'
 import type { CompiledLine } from './lines.ts'
 import type { Look } from './look.ts'
 import { pairsNear } from './near.ts'
-import { passagesOfPairs } from './quote.ts'
 
 /**
  * The lines that have a usual shape (a phrase, two phrases joined by + or NEAR, in any field), by their numbers: side by
@@ -71,8 +70,7 @@ export function usualPassages(
   if (shape === PHRASE || !left) return left?.passages()
   const right = look.found(rights[number]!)
   if (!right) return undefined
-  if (shape === BOTH) return passagesThatShow([left, right])
+  if (shape === BOTH) return passagesOfBoth(left, right, look.rooms)
   const apart = within[number]!
-  const pairs = pairsNear(left.hits, right.hits, apart === SENTENCE ? 'sentence' : apart, look.hits)
-  return pairs.length > 0 ? passagesOfPairs(pairs, look.hits) : undefined
+  return pairsNear(left, right, apart === SENTENCE ? 'sentence' : apart, look.rooms)?.passages()
 }

@@ -36,8 +36,9 @@ export function indexLines(topics: readonly CompiledTopic[], book: Phrasebook): 
 
   function wake(look: Look): number {
     for (const line of always) mark(marks, line)
-    const { isThere } = look
-    for (const term of look.terms) {
+    const { isThere, terms, termCount } = look
+    for (let there = 0; there < termCount; there++) {
+      const term = terms[there]!
       const end = begins[term + 1]!
       for (let at = begins[term]!; at < end; at++) {
         const need = needs[at]!

@@ -6,7 +6,17 @@ import type { Tokens } from '../../text/tokens.ts'
 import { foundKey, type Found } from '../signs/atom.ts'
 import { positionOf } from './hit.ts'
 import type { Part } from './part.ts'
-import { ATOMS, HEAD, OTHER, OTHERS, SINGLES, type Entry, type Keys, type Needs } from './keys.ts'
+import {
+  ATOMS,
+  fitsAtom,
+  HEAD,
+  OTHER,
+  OTHERS,
+  SINGLES,
+  type Entry,
+  type Keys,
+  type Needs,
+} from './keys.ts'
 import type { Phrasebook } from './phrasebook.ts'
 import type { Store } from './store.ts'
 import type { Term } from './term.ts'
@@ -66,11 +76,13 @@ class Scan {
 
   #tryOthers(rows: Int32Array, from: number, count: number, token: number): void {
     const end = from + count * OTHER
+    const next = this.#entryAt(token + 1)
+    const last = this.#entryAt(token - 1)
     for (let at = from; at < end; at += OTHER) {
       const before = rows[at + 1]!
       const behind = rows[at + 2]!
-      if (behind >= 0 && !this.#mayBe(token + 1, behind)) continue
-      if (before >= 0 && !this.#mayBe(token - 1, before)) continue
+      if (behind >= 0 && !fitsAtom(rows, next, behind)) continue
+      if (before >= 0 && !fitsAtom(rows, last, before)) continue
       const length = rows[at + 4]!
       if (length === 0) this.#tryAt(this.#book.terms[rows[at]!]!, token)
       else {
@@ -130,9 +142,11 @@ class Scan {
 
   /** Whether a token's key fits an atom; capitals are not looked at. */
   #mayBe(at: number, atom: number): boolean {
-    if (at < 0 || at >= this.#tokens.count) return false
-    const entry = this.#entries[at]!
-    return entry !== 0 && this.#book.keys.fits(entry, atom)
+    return fitsAtom(this.#book.keys.rows, this.#entryAt(at), atom)
+  }
+
+  #entryAt(token: number): Entry {
+    return token < 0 || token >= this.#tokens.count ? 0 : this.#entries[token]!
   }
 
   #isAt(term: Term, index: number, at: number): boolean {

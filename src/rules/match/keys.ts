@@ -76,14 +76,6 @@ export class Keys {
     return (this.rows[entry]! & DATE) !== 0
   }
 
-  /** Whether the key of a token fits an atom, by its number. */
-  fits(entry: Entry, atom: number): boolean {
-    const { rows } = this
-    const end = entry + HEAD + rows[entry + ATOMS]!
-    for (let at = entry + HEAD; at < end; at++) if (rows[at] === atom) return true
-    return false
-  }
-
   /** The terms, by their numbers, whose anchor is found under a key beside tokens. */
   othersOf(key: string): readonly number[] {
     const entry = this.lookUp(key)
@@ -118,6 +110,14 @@ export class Keys {
     this.rows.set(row, entry)
     return entry
   }
+}
+
+/** Whether the key of a token fits an atom, by its number. */
+export function fitsAtom(rows: Int32Array, entry: Entry, atom: number): boolean {
+  if (entry === 0) return false
+  const end = entry + HEAD + rows[entry + ATOMS]!
+  for (let at = entry + HEAD; at < end; at++) if (rows[at] === atom) return true
+  return false
 }
 
 /** Most phrases are known from the words beside their anchor alone: no capitals, nothing beside tokens. */

@@ -15,13 +15,13 @@ const MOST_PATTERN_HITS = 50
 /** An article as the rules see it: what was found in it, before any rule is asked. Good until the next one is made. */
 export class Look {
   readonly parts: readonly Part[]
-  readonly #groups: Phrasebook['groups']
+  readonly #book: Phrasebook
   readonly #store: Store
   readonly #patterns = new Map<Pattern, Found | undefined>()
 
   constructor(article: Matchable, book: Phrasebook, store: Store) {
     this.parts = partsOf(article)
-    this.#groups = book.groups
+    this.#book = book
     this.#store = store
     store.takeOver(this, this.parts)
     findHits(this.parts, book, store)
@@ -50,14 +50,16 @@ export class Look {
   found(group: number): Found | undefined {
     let found = this.#store.found(group, this)
     if (found === undefined) {
-      found = this.#find(this.#groups[group]!)
+      found = this.#find(group)
       this.#store.remember(group, found)
     }
     return found === NOTHING ? undefined : found
   }
 
-  #find(terms: readonly number[]): Found | typeof NOTHING {
-    if (terms.length === 1) return this.#foundOf(terms[0]!)
+  #find(group: number): Found | typeof NOTHING {
+    const single = this.#book.singles[group]!
+    if (single >= 0) return this.#foundOf(single)
+    const terms = this.#book.groups[group]!
     const { isThere } = this.#store
     const there: Found[] = []
     // A list stands for thousands of terms, and few of them are there.

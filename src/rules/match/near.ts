@@ -43,7 +43,10 @@ function addFollowing(
     // Hits of phrases of several lengths may end in another order than they begin: step back a little.
     while (next > later.from && firsts[next - 1]! > last) next--
     while (next < later.to && firsts[next]! <= last) next++
-    if (next === later.to) continue
+    if (next === later.to) {
+      if (firsts[hit]! > firsts[next - 1]!) break
+      continue
+    }
     const partner = within === 'sentence' ? inSentence(hit, next, later.to, hits) : next
     if (partner === undefined) continue
     // Positions in different fields are millions apart.

@@ -9,6 +9,8 @@ export type Phrasebook = {
   readonly terms: readonly Term[]
   /** What phrases stand for: each is a list of terms, by their numbers. */
   readonly groups: readonly (readonly number[])[]
+  /** Of each group its term, where it has one alone; -1 for all others. */
+  readonly singles: Int32Array
   /** What a token may be, by its key. */
   readonly keys: Keys
   /** Whether any term looks for percentages, dates or spans. */
@@ -67,5 +69,6 @@ function bookOf(
   const terms = termsOf(phrases)
   const needs: Needs = { percent: false, date: false, span: false }
   for (const atom of phrases.flat()) if (atom.finds) needs[atom.finds] = true
-  return { terms, groups, needs, keys: new Keys(terms, needs) }
+  const singles = Int32Array.from(groups, (group) => (group.length === 1 ? group[0]! : -1))
+  return { terms, groups, singles, needs, keys: new Keys(terms, needs) }
 }

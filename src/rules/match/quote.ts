@@ -1,5 +1,6 @@
 import type { Passage, Span } from '../../domain/rule.ts'
-import type { Hit, Hits } from './hit.ts'
+import type { Tokens } from '../../text/tokens.ts'
+import { positionOf, type Hit, type Hits } from './hit.ts'
 import { sentenceText, type Part } from './part.ts'
 
 /** A longer sentence is cut, so many characters around its hits. */
@@ -30,15 +31,23 @@ function piece(part: Part, from: number, to: number, all: readonly Span[]): Pass
 
 /** Where the hits `from` to `to` stand, ascending, without overlap: a hit inside another one is part of it. */
 export function spansOf(hits: Hits, from: Hit, to: Hit): readonly Span[] {
-  const one = spanOf(hits, from)
+  const { tokens, order } = hits.partOf(from)
+  const base = positionOf(order, 0)
+  const one = spanOf(hits, from, tokens, base)
   if (to - from === 1) return [one]
-  const spans = [one, spanOf(hits, from + 1)]
-  for (let hit = from + 2; hit < to; hit++) spans.push(spanOf(hits, hit))
+  const spans = [one, spanOf(hits, from + 1, tokens, base)]
+  for (let hit = from + 2; hit < to; hit++) spans.push(spanOf(hits, hit, tokens, base))
   return areApart(spans) ? spans : withoutOverlap(inOrder(spans))
 }
 
-function spanOf(hits: Hits, hit: Hit): Span {
-  return { start: hits.startOf(hit), end: hits.endOf(hit) }
+/** `tokens` are those of its field, and `base` the position of the first of them. */
+function spanOf(hits: Hits, hit: Hit, { source, starts, ends }: Tokens, base: number): Span {
+  const first = hits.firsts[hit]!
+  const end = hits.ends[hit]!
+  // Nearly all texts are plain, and nearly all hits end with their last token.
+  if (source.map !== undefined || first < 0 || end >= 0)
+    return { start: hits.startOf(hit), end: hits.endOf(hit) }
+  return { start: starts[first - base]!, end: ends[hits.lasts[hit]! - base]! }
 }
 
 function areApart(spans: readonly Span[]): boolean {

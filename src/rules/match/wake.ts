@@ -88,10 +88,10 @@ function triggers(lines: readonly CompiledLine[], book: Phrasebook): Triggers {
 /** Nothing: what woke the line is enough. */
 const ANY = -1
 
-function needOf(group: number, { groups }: Phrasebook): number {
+function needOf(group: number, { singles }: Phrasebook): number {
   if (group < 0) return ANY
-  const [term, ...more] = groups[group]!
-  return more.length === 0 ? term! : -2 - group
+  const single = singles[group]!
+  return single >= 0 ? single : -2 - group
 }
 
 function mark(marks: Uint32Array, line: number): void {

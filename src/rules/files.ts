@@ -3,9 +3,11 @@ import { RuleError } from '../domain/errors.ts'
 import type { RuleSet } from '../domain/rule.ts'
 import { checkSource } from './check/index.ts'
 import { compile } from './compile.ts'
+import { createMemory, type Memory } from './memory.ts'
 import { error, hasErrors, inOrder, wholeFile, type RuleProblem } from './problem.ts'
 import { openFile } from './read/file.ts'
 import { readFolder, SHARED_FILE, type RuleFile } from './read/folder.ts'
+import type { Reading } from './read/reading.ts'
 import { NOTHING_SHARED, readShared, readTopic, type Shared } from './read/topic.ts'
 import type { RuleSource, TopicSource } from './source.ts'
 import { testProblems } from './testing.ts'
@@ -26,6 +28,8 @@ export type LoadOptions = {
   readonly now?: number
   /** The folder's name in messages, where it is not the folder's own. */
   readonly shownAs?: string
+  /** What earlier loads of the same folder found out; without it all is made anew. */
+  readonly memory?: Memory
 }
 
 /**
@@ -34,7 +38,7 @@ export type LoadOptions = {
  */
 export async function loadRules(folder: string, options: LoadOptions = {}): Promise<Loaded> {
   const { files, problems } = await readFolder(folder, options.shownAs)
-  return loadFiles(files, problems, options.now)
+  return loadFiles(files, problems, options.now, options.memory)
 }
 
 /** The same from texts that are in memory. */
@@ -42,12 +46,14 @@ export function loadFiles(
   files: readonly RuleFile[],
   earlier: readonly RuleProblem[] = [],
   now: number = Date.now(),
+  memory: Memory = createMemory(),
 ): Loaded {
+  memory.begin()
   const problems = [...earlier]
-  const source = readSource(files, problems)
-  problems.push(...checkSource(source, files, now, problems))
+  const source = readSource(files, problems, memory)
+  problems.push(...checkSource(source, files, now, problems, memory))
   const set = hasErrors(problems) ? undefined : compileAside(source, files, problems)
-  if (set) problems.push(...testProblems(set, source, files))
+  if (set) problems.push(...testProblems(set, source, files, memory))
   const good = set !== undefined && !hasErrors(problems)
   return { set: good ? set : undefined, compiled: set, source, files, problems: inOrder(problems) }
 }
@@ -67,15 +73,29 @@ function compileAside(
   }
 }
 
-function readSource(files: readonly RuleFile[], problems: RuleProblem[]): RuleSource {
+function readSource(
+  files: readonly RuleFile[],
+  problems: RuleProblem[],
+  memory: Memory,
+): RuleSource {
+  /** The same texts and defaults are the same topics and lists: later steps know by that what has not changed. */
+  function read<T>(file: RuleFile, defaults: string, make: (reading: Reading) => T): T | undefined {
+    const { name, file: shownAs, text } = file
+    const { value, found } = memory.keep(`read ${name}`, [shownAs, text, defaults], () => {
+      const found: RuleProblem[] = []
+      const reading = openFile(file, found)
+      return { value: reading && make(reading), found }
+    })
+    problems.push(...found)
+    return value
+  }
   const sharedFile = files.find(({ name }) => name === SHARED_FILE)
-  const opened = sharedFile && openFile(sharedFile, problems)
-  const shared: Shared = opened ? readShared(opened) : NOTHING_SHARED
+  const shared: Shared = (sharedFile && read(sharedFile, '', readShared)) ?? NOTHING_SHARED
+  const defaults = JSON.stringify(shared.defaults)
   const topics: TopicSource[] = []
   for (const file of files.filter(({ name }) => name !== SHARED_FILE)) {
-    const reading = openFile(file, problems)
     const id = file.name.replace(/\.yaml$/, '')
-    const topic = reading && readTopic(id, reading, shared.defaults)
+    const topic = read(file, defaults, (reading) => readTopic(id, reading, shared.defaults))
     if (topic) topics.push(topic)
   }
   return { topics, lists: shared.lists, ignore: shared.ignore }

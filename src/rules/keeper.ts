@@ -9,6 +9,7 @@ import { errorsOnly } from './check/render.ts'
 import { loadFiles, loadRules, type Loaded } from './files.ts'
 import { createLastGood } from './keeper/last-good.ts'
 import { changed, firstOf, mended, refused, startedOnLastGood } from './keeper/notices.ts'
+import { createMemory } from './memory.ts'
 import { inOrder, type RuleProblem } from './problem.ts'
 import type { RuleSource } from './source.ts'
 
@@ -61,6 +62,7 @@ export function createRuleKeeper(options: RuleKeeperOptions): RuleKeeper {
 class Keeper implements RuleKeeper {
   readonly #options: RuleKeeperOptions
   readonly #timing: Timing
+  readonly #memory = createMemory()
   #force: Force | undefined
   #problems: readonly RuleProblem[] = []
   #watch: Watch | undefined
@@ -111,7 +113,7 @@ class Keeper implements RuleKeeper {
 
   async #load(): Promise<Loaded> {
     const { folder, clock, findFeeds } = this.#options
-    const loaded = await loadRules(folder, { now: clock.now() })
+    const loaded = await loadRules(folder, { now: clock.now(), memory: this.#memory })
     if (!loaded.set || !loaded.source) return loaded
     const doubts = await checkFeeds(loaded.source, loaded.files, findFeeds)
     return { ...loaded, problems: inOrder([...loaded.problems, ...doubts]) }

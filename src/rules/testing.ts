@@ -1,5 +1,6 @@
 import type { Evidence, Matchable, Match, Passage, RuleSet } from '../domain/rule.ts'
 import { EVERYWHERE } from './check/wording.ts'
+import type { Memory } from './memory.ts'
 import { nearestMisses } from './nearest.ts'
 import { error, warning, type Place, type RuleProblem } from './problem.ts'
 import { sourcesOf } from './check/index.ts'
@@ -49,19 +50,28 @@ export function guessLanguage(text: string): string {
   return /\p{Script=Han}/u.test(text) ? 'zh' : 'en'
 }
 
-/** Failing tests as errors; a `todo` that passes as a warning. */
+/**
+ * Failing tests as errors; a `todo` that passes as a warning. What a topic says of its own tests follows from the topic,
+ * the lists and what all topics ignore: where these are the ones of the load before, so is the outcome.
+ */
 export function testProblems(
   set: RuleSet,
   source: RuleSource,
   files: readonly RuleFile[],
+  memory: Memory,
 ): readonly RuleProblem[] {
   const sources = sourcesOf(files)
-  return runTests(set, source)
-    .filter(({ test, passed }) => passed === test.todo)
-    .map((result) => {
-      const { file, row: line, column } = result.test
-      return problemOf(set, result, { file, line, column, length: 0, source: sources(file, line) })
-    })
+  return source.topics.flatMap((topic) =>
+    memory.keep(`tests ${topic.id}`, [topic, source.lists, source.ignore], () =>
+      runTests(set, source, topic.id)
+        .filter(({ test, passed }) => passed === test.todo)
+        .map((result) => {
+          const { file, row: line, column } = result.test
+          const place = { file, line, column, length: 0, source: sources(file, line) }
+          return problemOf(set, result, place)
+        }),
+    ),
+  )
 }
 
 function problemOf(set: RuleSet, result: TestResult, place: Place): RuleProblem {

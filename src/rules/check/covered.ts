@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts'
 import { warning, type RuleProblem } from '../problem.ts'
 import type { LineSource, Near, RuleSource, TopicSource } from '../source.ts'
 import { contains, flattenAll, indexFlats, type Flat, type FlatIndex } from './flat.ts'
@@ -10,17 +11,30 @@ const MOST_LINES = 400
 type Opener = { readonly line: LineSource; readonly field: string | undefined; readonly flat: Flat }
 
 /** Lines of `any` that find nothing which another line of it does not find already. */
-export function* coveredLines(source: RuleSource, sources: Sources): Generator<RuleProblem> {
-  for (const topic of source.topics) {
-    if (topic.any.length > MOST_LINES) continue
-    const openers = indexFlats(openersOf(topic, source), ({ flat }) => flat)
-    for (const line of topic.any) {
-      const by = coveredBy(line, openers, source, topic)
-      if (!by) continue
-      const message = `line ${by.row} "${by.text}" finds all of this already`
-      const cure = `remove this line, or make line ${by.row} narrower`
-      yield warning('covered', placeIn(line, sources), message, cure)
-    }
+export function coveredLines(
+  source: RuleSource,
+  sources: Sources,
+  memory: Memory,
+): readonly RuleProblem[] {
+  return source.topics.flatMap((topic) =>
+    memory.keep(`covered ${topic.id}`, [topic, source.lists, source.ignore], () =>
+      topic.any.length > MOST_LINES ? [] : [...coveredIn(topic, source, sources)],
+    ),
+  )
+}
+
+function* coveredIn(
+  topic: TopicSource,
+  source: RuleSource,
+  sources: Sources,
+): Generator<RuleProblem> {
+  const openers = indexFlats(openersOf(topic, source), ({ flat }) => flat)
+  for (const line of topic.any) {
+    const by = coveredBy(line, openers, source, topic)
+    if (!by) continue
+    const message = `line ${by.row} "${by.text}" finds all of this already`
+    const cure = `remove this line, or make line ${by.row} narrower`
+    yield warning('covered', placeIn(line, sources), message, cure)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RuleProblem } from '../problem.ts'
 import { error, hasErrors, wholeFile } from '../problem.ts'
+import type { Memory } from '../memory.ts'
 import { SHARED_FILE, type RuleFile } from '../read/folder.ts'
 import type { RuleSource } from '../source.ts'
 import { coveredLines } from './covered.ts'
@@ -19,6 +20,7 @@ export function checkSource(
   files: readonly RuleFile[],
   now: number,
   earlier: readonly RuleProblem[],
+  memory: Memory,
 ): readonly RuleProblem[] {
   const sources = sourcesOf(files)
   const lists = [...checkLists(source, sources, unreadLists(files, earlier))]
@@ -32,7 +34,7 @@ export function checkSource(
     problems.push(
       ...checkWording(source, sources),
       ...missingTwins(source, sources),
-      ...coveredLines(source, sources),
+      ...coveredLines(source, sources, memory),
     )
   return silenced(problems, sources)
 }

@@ -9,7 +9,6 @@ import type { Gateway } from './channels/discord/gateway.ts'
 import type { Config } from './config.ts'
 import { sendDigests } from './digests.ts'
 import { SECOND } from './lib/durations.ts'
-import { settleYoungSpace } from './lib/memory.ts'
 import { createSchedule, type Job } from './schedule.ts'
 import { lockRun } from './store/index.ts'
 
@@ -41,7 +40,6 @@ const DRAIN = 30 * SECOND
 
 /** Opens the whole bot; one at a time uses a data folder. Throws what an operator can mend, as a NewsError. */
 export async function openApp(config: Config, world: World): Promise<App> {
-  settleYoungSpace()
   const lock = lockRun(config.dataDir)
   try {
     const parts = await openParts(config, world)

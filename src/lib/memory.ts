@@ -5,6 +5,8 @@ const MIB = 1024 * 1024
 /** Garbage beyond this much, over what was alive the last time, is worth a collection; and at least this share of it. */
 const WORTH = 12 * MIB
 const SHARE = 1 / 4
+/** https://nodejs.org/api/cli.html#--expose-gc; 'last-resort' puts together what is scattered over half-empty pages. */
+const THOROUGH = { type: 'major', flavor: 'last-resort' }
 
 /** Semi-spaces of four times the size that they begin with. */
 const GROWN = 4
@@ -12,12 +14,35 @@ const GROWN = 4
 const MOST_SURVIVORS = 100_000
 
 /**
- * Gives the space for young objects a size that stays: two halves of 4 MB. They begin with 1 MB, which makes objects old
- * that are only in use, and would grow to 16 MB at the first burst of work and never shrink. There is no other way to a
- * middle size while a program runs than to let them grow once. To be called before that burst; holds for threads that
- * begin later too.
+ * V8 lets the heap of a long-running process grow to several times of what is alive, because nothing presses. The
+ * function that this returns collects when enough has come together; some 30 ms for a heap of 60 MB. To be called now and
+ * then, and after each piece of work. It is made when the start is done: what that left behind goes back to the system,
+ * some 30 MB of pages that an ordinary collection keeps.
+ * https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
-export function settleYoungSpace(): void {
+export function createTidier(): () => void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as (options?: object) => void
+  collect(THOROUGH)
+  settleYoungSpace()
+  let alive = heapUsed()
+  return () => {
+    if (heapUsed() < alive + Math.max(WORTH, alive * SHARE)) return
+    collect()
+    alive = heapUsed()
+  }
+}
+
+function heapUsed(): number {
+  return getHeapStatistics().used_heap_size
+}
+
+/**
+ * Gives the space for young objects a size that stays: two halves of 4 MB. They begin with 1 MB, which makes objects old
+ * that are only in use, and would grow to 16 MB at the first burst of work. There is no other way to a middle size while
+ * a program runs than to let them grow once. Holds for threads that begin later too.
+ */
+function settleYoungSpace(): void {
   const before = youngSize()
   setFlagsFromString(`--semi-space-growth-factor=${GROWN}`)
   const survivors: unknown[] = []
@@ -31,25 +56,4 @@ function youngSize(): number {
   return (
     getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0
   )
-}
-
-/**
- * V8 lets the heap of a long-running process grow to several times of what is alive, because nothing presses. The
- * function that this returns collects when enough has come together; some 30 ms for a heap of 60 MB. To be called now and
- * then, and after each piece of work.
- * https://nodejs.org/api/v8.html#v8setflagsfromstringflags
- */
-export function createTidier(): () => void {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  let alive = heapUsed()
-  return () => {
-    if (heapUsed() < alive + Math.max(WORTH, alive * SHARE)) return
-    collect()
-    alive = heapUsed()
-  }
-}
-
-function heapUsed(): number {
-  return getHeapStatistics().used_heap_size
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { SECOND } from '../../lib/durations.ts'
 import { parseFeed, type ParsedFeed, type ParseOptions } from '../parse/index.ts'
 import { ReadingThread } from './reading-thread.ts'
@@ -25,6 +26,8 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
     async parse(bytes, options) {
       if (bytes.length > large || isDense(bytes)) return forLarge.read({ bytes, options })
       if (isBurst()) return forBursts.read({ bytes, options })
+      // Several that arrive together would be read in one go, and nothing else would get a turn.
+      await turnOfTheLoop()
       return parseFeed(bytes, options)
     },
     async close() {

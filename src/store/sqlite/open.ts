@@ -27,6 +27,7 @@ export function openForWriting(folder: string): DatabaseSync {
       claim(database, file)
       database.exec('pragma journal_mode = wal')
       database.exec('pragma synchronous = full')
+      database.exec('pragma wal_autocheckpoint = 4000')
       database.exec('pragma journal_size_limit = 67108864')
     })
   })

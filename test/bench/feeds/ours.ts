@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { keepCompiled } from '../../../src/lib/compiled.ts'
-import { createTidier, settleYoungSpace } from '../../../src/lib/memory.ts'
+import { createTidier } from '../../../src/lib/memory.ts'
 
 /**
  * A child process: one scene of the reader. `ours.ts BASE SCENE` prints a line of JSON for each of its rounds; between
@@ -8,7 +8,6 @@ import { createTidier, settleYoungSpace } from '../../../src/lib/memory.ts'
  */
 // It begins, and keeps its heap, as the bot does.
 keepCompiled()
-settleYoungSpace()
 const { openReader } = await import('./reader.ts')
 const TICK = 2000
 const [base = '', scene = 'plain'] = process.argv.slice(2)
@@ -23,8 +22,9 @@ const SCENES: Readonly<Record<string, { readonly path: string; readonly feeds: n
 const { path, feeds } = SCENES[scene]!
 const urls = Array.from({ length: feeds }, (_, index) => `${base}${path}/feed/${index}`)
 if (scene === 'hang') urls[0] = `${base.replace('127.0.0.1', 'localhost')}/hang/feed/0`
-const tidy = createTidier()
-const reader = await openReader(urls, tidy)
+let tidy: (() => void) | undefined
+const reader = await openReader(urls, () => tidy?.())
+tidy = createTidier()
 const delay = monitorEventLoopDelay({ resolution: 5 })
 setInterval(tidy, TICK).unref()
 

@@ -10,6 +10,8 @@ const THOROUGH = { type: 'major', flavor: 'last-resort' }
 
 /** Semi-spaces of four times the size that they begin with. */
 const GROWN = 4
+/** Megabytes, each of the two halves: threads hold little but the document that they are at. */
+const OF_THREADS = 2
 /** More survivors than it takes to have them grow once. */
 const MOST_SURVIVORS = 100_000
 
@@ -40,7 +42,7 @@ function heapUsed(): number {
 /**
  * Gives the space for young objects a size that stays: two halves of 4 MB. They begin with 1 MB, which makes objects old
  * that are only in use, and would grow to 16 MB at the first burst of work. There is no other way to a middle size while
- * a program runs than to let them grow once. Holds for threads that begin later too.
+ * a program runs than to let them grow once. Threads that begin later have half of that.
  */
 function settleYoungSpace(): void {
   const before = youngSize()
@@ -49,7 +51,7 @@ function settleYoungSpace(): void {
   while (youngSize() < before * GROWN && survivors.length < MOST_SURVIVORS)
     for (let more = 0; more < 1000; more++) survivors.push(Array.from({ length: 20 }, () => more))
   setFlagsFromString('--semi-space-growth-factor=1')
-  setFlagsFromString(`--min-semi-space-size=${GROWN}`)
+  setFlagsFromString(`--min-semi-space-size=${OF_THREADS}`)
 }
 
 function youngSize(): number {

@@ -8,7 +8,7 @@ import { createSemaphore } from './semaphore.ts'
 /** Polls between their request and the end of `take` at most: their documents are in memory. */
 const MOST_UNDER_WAY = 128
 /** Documents that are read and taken in at once: enough to share a commit; more would wait with all their entries in memory. */
-const MOST_DIGESTED = 16
+const MOST_DIGESTED = 10
 
 /** A poll's way from the network to the store: a turn at the gate, then room, then a turn at reading and taking in. */
 export type Place = {

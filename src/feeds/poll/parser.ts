@@ -19,8 +19,9 @@ export type Parser = {
 }
 
 export function createParser(large: number = LARGE, burst: number = BURST): Parser {
-  const forLarge = new ReadingThread()
-  const forBursts = new ReadingThread()
+  const forLarge = new ReadingThread(30 * SECOND)
+  // These take milliseconds, and others wait behind them.
+  const forBursts = new ReadingThread(5 * SECOND)
   const isBurst = countOfTheSecond(burst)
   return {
     async parse(bytes, options) {

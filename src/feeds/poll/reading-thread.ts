@@ -5,8 +5,6 @@ import { beginThread } from '../../lib/compiled.ts'
 import { SECOND } from '../../lib/durations.ts'
 import type { ParsedFeed, ParseOptions } from '../parse/index.ts'
 
-/** A document that takes longer is given up, and the thread with it. */
-const LONGEST = 30 * SECOND
 /** A thread holds some tens of megabytes. */
 const IDLE = 30 * SECOND
 /** Bytes that lie ready for the thread, so that it need not wait for this one between two documents. */
@@ -21,6 +19,9 @@ export type ThreadAnswer =
   | { readonly fault: { code: FeedFault; message: string; retry: Retry } }
   | { readonly error: string }
 
+/** As much of a thread as is asked of it. */
+export type Thread = Pick<Worker, 'on' | 'postMessage' | 'ref' | 'unref' | 'terminate'>
+
 type Job = ThreadTask & {
   readonly entries: Entry[]
   readonly resolve: (feed: ParsedFeed) => void
@@ -32,11 +33,19 @@ type Job = ThreadTask & {
  * there was none for half a minute. One that reads without end, or dies, fails the document that it was at and no other.
  */
 export class ReadingThread {
+  readonly #longest: number
+  readonly #open: () => Thread
   readonly #jobs: Job[] = []
   /** How many of the jobs the thread has. */
   #handed = 0
-  #worker: Worker | undefined
+  #worker: Thread | undefined
   #timer: NodeJS.Timeout | undefined
+
+  /** A document that takes more than `longest` milliseconds is given up, and the thread with it. */
+  constructor(longest: number, open: () => Thread = openThread) {
+    this.#longest = longest
+    this.#open = open
+  }
 
   /** Throws FeedError where the document is no feed, and Error where reading it failed. */
   read(task: ThreadTask): Promise<ParsedFeed> {
@@ -57,10 +66,12 @@ export class ReadingThread {
     await worker?.terminate()
   }
 
-  #begin(): Worker {
-    const module = new URL('./parse-worker.ts', import.meta.url)
-    const worker = beginThread(module, { maxOldGenerationSizeMb: 512 })
-    worker.on('message', (answer: ThreadAnswer) => this.#take(answer))
+  #begin(): Thread {
+    const worker = this.#open()
+    worker.on('message', (answer: ThreadAnswer) => {
+      // What a thread that was given up still says belongs to no document that is waited for.
+      if (worker === this.#worker) this.#take(answer)
+    })
     worker.on('error', (error) => this.#lose(worker, error))
     worker.on('exit', () => this.#lose(worker, new Error('it needs too much memory')))
     this.#handed = 0
@@ -99,12 +110,12 @@ export class ReadingThread {
       this.#timer = setTimeout(() => void this.close(), IDLE).unref()
       return
     }
-    const tooLong = new Error(`it was not read within ${LONGEST / SECOND} seconds`)
-    this.#timer = setTimeout(() => this.#lose(this.#worker, tooLong), LONGEST)
+    const tooLong = new Error(`it was not read within ${this.#longest / SECOND} seconds`)
+    this.#timer = setTimeout(() => this.#lose(this.#worker, tooLong), this.#longest)
   }
 
   /** The document that it was at fails; those behind it go to another thread. */
-  #lose(worker: Worker | undefined, error: Error): void {
+  #lose(worker: Thread | undefined, error: Error): void {
     if (!worker || worker !== this.#worker) return
     void worker.terminate()
     this.#worker = undefined
@@ -113,6 +124,11 @@ export class ReadingThread {
     this.#watch()
     this.#hand()
   }
+}
+
+function openThread(): Thread {
+  const module = new URL('./parse-worker.ts', import.meta.url)
+  return beginThread(module, { maxOldGenerationSizeMb: 512 })
 }
 
 type Fault = { readonly code: FeedFault; readonly message: string; readonly retry: Retry }

@@ -1,0 +1,106 @@
+import { EventEmitter } from 'node:events'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import {
+  ReadingThread,
+  type Thread,
+  type ThreadTask,
+} from '../../../src/feeds/poll/reading-thread.ts'
+import { NOON } from '../../support/things.ts'
+
+const LONGEST = 5_000
+
+/** A thread that does as it is told, in place of one that reads. */
+class Puppet extends EventEmitter {
+  readonly tasks: ThreadTask[] = []
+  isEnded = false
+
+  postMessage(task: ThreadTask): void {
+    this.tasks.push(task)
+  }
+  ref(): void {}
+  unref(): void {}
+  terminate(): Promise<number> {
+    this.isEnded = true
+    return Promise.resolve(1)
+  }
+  /** Answers the next document that it has. */
+  answer(title: string): void {
+    this.emit('message', { entries: [] })
+    this.emit('message', { done: { kind: 'rss', title, url: undefined } })
+  }
+}
+
+let puppets: Puppet[] = []
+beforeEach(() => {
+  puppets = []
+  vi.useFakeTimers()
+})
+afterEach(() => vi.useRealTimers())
+
+function open(): Thread {
+  const puppet = new Puppet()
+  puppets.push(puppet)
+  return puppet as unknown as Thread
+}
+
+function read(thread: ReadingThread, size = 10): Promise<string> {
+  const task = { bytes: new Uint8Array(size), options: { url: 'https://a.example/', now: NOON } }
+  return thread.read(task).then(
+    ({ title }) => title,
+    (error: Error) => error.message,
+  )
+}
+
+test('a thread that dies fails the document that it was at; those behind it go to another', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const reading = [read(thread), read(thread), read(thread)]
+  puppets[0]!.answer('first')
+  puppets[0]!.emit('exit', 1)
+  expect(puppets).toHaveLength(2)
+  expect(puppets[1]!.tasks).toHaveLength(1)
+  puppets[1]!.answer('third')
+  expect(await Promise.all(reading)).toEqual(['first', 'it needs too much memory', 'third'])
+})
+
+test('a document that is read without end is given up after its time, and the next one has all of it', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const reading = [read(thread), read(thread)]
+  vi.advanceTimersByTime(LONGEST)
+  expect(puppets[0]!.isEnded).toBe(true)
+  vi.advanceTimersByTime(LONGEST - 1)
+  puppets[1]!.answer('second')
+  expect(await Promise.all(reading)).toEqual(['it was not read within 5 seconds', 'second'])
+})
+
+test('what an ended thread still says is not taken for an answer', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const reading = [read(thread), read(thread)]
+  puppets[0]!.emit('error', new Error('broken'))
+  puppets[0]!.answer('late')
+  puppets[0]!.emit('exit', 1)
+  puppets[1]!.answer('second')
+  expect(await Promise.all(reading)).toEqual(['broken', 'second'])
+})
+
+test('a few documents lie ready in the thread, and the others follow as it goes on', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const half = 512 * 1024
+  const reading = [1, 2, 3, 4].map(() => read(thread, half))
+  expect(puppets[0]!.tasks).toHaveLength(2)
+  puppets[0]!.answer('one')
+  expect(puppets[0]!.tasks).toHaveLength(3)
+  for (const title of ['two', 'three', 'four']) puppets[0]!.answer(title)
+  expect(await Promise.all(reading)).toEqual(['one', 'two', 'three', 'four'])
+})
+
+test('a thread without work ends after half a minute, and begins again with the next document', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const first = read(thread)
+  puppets[0]!.answer('first')
+  await first
+  vi.advanceTimersByTime(30_000)
+  expect(puppets[0]!.isEnded).toBe(true)
+  const second = read(thread)
+  puppets[1]!.answer('second')
+  expect(await second).toBe('second')
+})

@@ -107,10 +107,13 @@ function isDayOfNext(tokens: Tokens, day: number): boolean {
 
 const UNTIL = new Set(['to', 'and', 'or', 'through', 'until', 'till'])
 
+const BEFORE_UNTIL = /^,?\s{1,2}$/
+const BETWEEN_DAYS = /^[-~/]$/
+
 /** The other end of a range of days: a dash or `to`, and a day. */
 function rangeEnd(tokens: Tokens, at: number, month: number) {
   const isWord = UNTIL.has(tokens.keys[at] ?? '')
-  if (!(isWord ? /^,?\s{1,2}$/ : /^[-~/]$/).test(gapAfter(tokens, at - 1))) return undefined
+  if (!(isWord ? BEFORE_UNTIL : BETWEEN_DAYS).test(gapAfter(tokens, at - 1))) return undefined
   const first = isWord ? at + 1 : at
   const day = dayAt(tokens, first, month)
   return day === undefined ? undefined : { day, first, last: first }

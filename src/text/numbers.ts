@@ -57,14 +57,18 @@ function signedPercent(tokens: Tokens, at: number): Found[] | undefined {
 
 type Sign = { readonly last: number; readonly end?: number }
 
+const PERCENT = /^\s?%(?![\s-]?points?\b)/
+const KANA_PERCENT = /^\s?パーセント(?!ポイント)/
+const BEFORE_WORD = /^[\s-]{1,3}$/
+
 /** The sign that follows the number ending before token `next`. */
 function signAfter(tokens: Tokens, next: number): Sign | undefined {
   const { keys, ends, source } = tokens
   const behind = source.text.slice(ends[next - 1], ends[next - 1]! + 12)
-  const percent = /^\s?%(?![\s-]?points?\b)/.exec(behind)?.[0]
+  const percent = PERCENT.exec(behind)?.[0]
   if (percent !== undefined) return { last: next - 1, end: ends[next - 1]! + percent.length }
-  if (/^\s?パーセント(?!ポイント)/.test(behind)) return { last: next + 4 }
-  if (!/^[\s-]{1,3}$/.test(gapAfter(tokens, next - 1))) return undefined
+  if (KANA_PERCENT.test(behind)) return { last: next + 4 }
+  if (!BEFORE_WORD.test(gapAfter(tokens, next - 1))) return undefined
   const isPerCent = keys[next] === 'per' && keys[next + 1] === 'cent'
   if (!isPerCent && keys[next] !== 'percent' && keys[next] !== 'pct') return undefined
   const last = isPerCent ? next + 1 : next

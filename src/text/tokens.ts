@@ -37,10 +37,7 @@ type Draft = {
   readonly isAscii: boolean
   /** The text in small letters, where that has the same offsets. */
   readonly lower: string
-  readonly keys: string[]
-  readonly kinds: number[]
-  readonly starts: number[]
-  readonly ends: number[]
+  count: number
 }
 
 const ASCII = /^[\0-\x7f]*$/
@@ -62,22 +59,44 @@ export function tokenise(original: string): Tokens {
     else if (kind === DIGIT) at = number(draft, at)
     else at = (kind === CAPITAL ? dotted(draft, at) : 0) || word(draft, at)
   }
-  const { keys, kinds, starts, ends } = draft
-  return { source, count: keys.length, keys, kinds, starts, ends, hasSmall: SMALL.test(text) }
+  return { source, ...takenOver(draft), hasSmall: SMALL.test(text) }
+}
+
+/** Arrays that every text is cut into: one that grows for each would be copied several times. */
+const desk = {
+  keys: [] as string[],
+  kinds: [] as number[],
+  starts: [] as number[],
+  ends: [] as number[],
+}
+/** A text of more tokens leaves nothing behind on the desk. */
+const MOST_KEPT = 10_000
+
+function takenOver({ count }: Draft): Pick<Tokens, 'count' | 'keys' | 'kinds' | 'starts' | 'ends'> {
+  const { keys, kinds, starts, ends } = desk
+  const taken = {
+    count,
+    keys: keys.slice(0, count),
+    kinds: kinds.slice(0, count),
+    starts: starts.slice(0, count),
+    ends: ends.slice(0, count),
+  }
+  if (count > MOST_KEPT) keys.length = kinds.length = starts.length = ends.length = 0
+  return taken
 }
 
 function draftOf(text: string): Draft {
   const lower = text.toLowerCase()
-  const [keys, kinds, starts, ends] = [[], [], [], []]
   const same = lower.length === text.length ? lower : text
-  return { text, isAscii: ASCII.test(text), lower: same, keys, kinds, starts, ends }
+  return { text, isAscii: ASCII.test(text), lower: same, count: 0 }
 }
 
 function push(draft: Draft, kind: number, key: string, start: number, end: number): number {
-  draft.kinds.push(kind)
-  draft.keys.push(key)
-  draft.starts.push(start)
-  draft.ends.push(end)
+  const at = draft.count++
+  desk.kinds[at] = kind
+  desk.keys[at] = key
+  desk.starts[at] = start
+  desk.ends[at] = end
   return end
 }
 

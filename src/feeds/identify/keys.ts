@@ -67,19 +67,19 @@ function* keysInSteps(
     const link = entry.url && canonicalUrl(entry.url)
     return { entry, link, guid: guidOf(entry, link), title: textKey(entry.title) }
   })
-  const linksOfGuid = groups(
+  const vagueGuids = ambiguous(
     seen,
     ({ guid }) => guid,
     ({ link, title }) => link ?? title,
   )
-  const itemsOfLink = groups(
+  const vagueLinks = ambiguous(
     seen,
     ({ link }) => link,
     ({ guid, title }) => guid ?? title,
   )
   return yield* mapInSteps(seen, ({ entry, link, guid, title }) => {
-    const isOwnGuid = guid !== undefined && guid !== link && linksOfGuid.get(guid)!.size === 1
-    const isOwnLink = link !== undefined && itemsOfLink.get(link)!.size === 1
+    const isOwnGuid = guid !== undefined && guid !== link && !vagueGuids.has(guid)
+    const isOwnLink = link !== undefined && !vagueLinks.has(link)
     const trusted = { guid: isOwnGuid ? guid : undefined, link: isOwnLink ? link : undefined }
     return keysFrom(
       owner,
@@ -132,19 +132,21 @@ function guidOf({ id, url }: Entry, link: string | undefined): string | undefine
   return /^https?:\/\//i.test(id) ? canonicalUrl(id) : id
 }
 
-/** For each key the different things that it stands at. */
-function groups<T>(
+/** Those of the keys that stand at different things. */
+function ambiguous<T>(
   items: readonly T[],
   keyOf: (item: T) => string | undefined,
   valueOf: (item: T) => string,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>()
+): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const found = new Set<string>()
   for (const item of items) {
     const key = keyOf(item)
     if (key === undefined) continue
-    const values = found.get(key)
-    if (values) values.add(valueOf(item))
-    else found.set(key, new Set([valueOf(item)]))
+    const value = valueOf(item)
+    const known = first.get(key)
+    if (known === undefined) first.set(key, value)
+    else if (known !== value) found.add(key)
   }
   return found
 }

@@ -12,11 +12,13 @@ const ASCII = /^[\0-\x7f]*$/
 
 /** Whether two texts have one key; most differ within their first letters, and then no key is made. */
 export function hasSameKey(one: string, other: string): boolean {
-  let [a, b] = [0, 0]
+  let a = 0
+  let b = 0
   for (;;) {
     while (isSkipped(one.charCodeAt(a))) a++
     while (isSkipped(other.charCodeAt(b))) b++
-    const [left, right] = [one.charCodeAt(a++), other.charCodeAt(b++)]
+    const left = one.charCodeAt(a++)
+    const right = other.charCodeAt(b++)
     if (left > 0x7f || right > 0x7f) return textKey(one) === textKey(other)
     if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) && Number.isNaN(right)
     if (smallLetter(left) !== smallLetter(right)) return false

@@ -7,8 +7,10 @@ import { createSemaphore } from './semaphore.ts'
 
 /** Polls between their request and the end of `take` at most: their documents are in memory. */
 const MOST_UNDER_WAY = 128
-/** Documents that are read and taken in at once: enough to share a commit; more would wait with all their entries in memory. */
-const MOST_DIGESTED = 10
+/** Documents that are read at once: enough to keep a thread busy. */
+const MOST_READ = 12
+/** Those that are taken in at once: enough to share a commit; more would wait with all their entries in memory. */
+const MOST_TAKEN = 10
 
 /** A poll's way from the network to the store: a turn at the gate, then room, then a turn at reading and taking in. */
 export type Place = {
@@ -29,13 +31,17 @@ type Tools = {
 /** Hands out places. Nobody holds room while waiting for a host, so that a busy host keeps nobody out. */
 export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
   const room = createSemaphore(MOST_UNDER_WAY)
-  const digestion = createSemaphore(MOST_DIGESTED)
+  const reading = createSemaphore(MOST_READ)
+  const taking = createSemaphore(MOST_TAKEN)
   return (isDoubtful) => {
     const held = new Set<typeof room>()
     async function enter(semaphore: typeof room): Promise<void> {
       if (held.has(semaphore)) return
       await semaphore.take()
       held.add(semaphore)
+    }
+    function exit(semaphore: typeof room): void {
+      if (held.delete(semaphore)) semaphore.free()
     }
     function leave(): void {
       for (const semaphore of held) semaphore.free()
@@ -59,11 +65,13 @@ export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
       },
       async parse(bytes, options) {
         // A large one is read beside all others, and holds up none of them.
-        if (bytes.length <= LARGE) await enter(digestion)
+        if (bytes.length > LARGE) return tools.parse(bytes, options)
+        await enter(reading)
         return tools.parse(bytes, options)
       },
       async take(work) {
-        await enter(digestion)
+        await enter(taking)
+        exit(reading)
         try {
           return await work()
         } finally {

@@ -8,7 +8,7 @@ import { nextAfterFailure, nextAfterSuccess, paceOf } from './due.ts'
 import type { ParsedFeed, ParseOptions } from './parse/index.ts'
 import { currentAddress, moved, UNMOVED } from './poll/moves.ts'
 import { currentRate, rhythmOf } from './poll/rate.ts'
-import { failing, recovered } from './poll/state.ts'
+import { failing, recovered, waitOf } from './poll/state.ts'
 import { statusFault } from './poll/status.ts'
 import { isWhole } from './poll/whole.ts'
 import { wishesOf } from './poll/wishes.ts'
@@ -32,6 +32,12 @@ export type Poll = {
   readonly passedOver: FeedError | undefined
 }
 
+/** A poll in the log. */
+export function lineOf({ feed, outcome, entries, fault }: Poll): object {
+  if (fault) return { feed: feed.id, outcome, fault: fault.code, reason: fault.message }
+  return { feed: feed.id, outcome, entries: entries.length }
+}
+
 export type Parse = (bytes: Uint8Array, options: ParseOptions) => ParsedFeed | Promise<ParsedFeed>
 
 export type PollTools = {
@@ -41,6 +47,8 @@ export type PollTools = {
   readonly random: () => number
   /** Of all feeds; see `paceOf`. */
   readonly pace?: number
+  /** Whether the host of one of the feed's addresses asked for rest, of whichever feed. */
+  readonly isPaused?: (address: number) => boolean
   readonly signal?: AbortSignal
 }
 
@@ -50,13 +58,15 @@ export async function pollFeed(feed: Feed, before: FeedState, tools: PollTools):
   const firstPoll = before.firstPolledAt === undefined
   let state = before
   let fault: FeedError | undefined
-  for (const index of addressOrder(feed, before, askedAt)) {
+  let notBefore: number | undefined
+  for (const index of addressOrder(feed, before, askedAt, tools)) {
     try {
       const answered = await tryAddress(feed, state, index, askedAt, tools)
       return { feed, firstPoll, fault: undefined, passedOver: fault, ...answered }
     } catch (error) {
       if (!(error instanceof FeedError)) throw error
       fault ??= error
+      notBefore = later(notBefore, waitOf(error))
       if (index === 0) state = { ...state, ...UNMOVED, goneAt: goneAt(state, error, askedAt) }
       if (tools.signal?.aborted) break
     }
@@ -69,8 +79,12 @@ export async function pollFeed(feed: Feed, before: FeedState, tools: PollTools):
     passedOver: undefined,
     outcome: 'failed',
     entries: [],
-    ...failed(feed, state, fault, askedAt, tools),
+    ...failed(feed, state, fault, notBefore, askedAt, tools),
   }
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
 }
 
 /** How long a feed stays with a later address before its first one is tried again. */
@@ -81,9 +95,12 @@ function addressOrder(
   feed: Feed,
   { address, lastTriedAt, goneAt }: FeedState,
   now: number,
+  { isPaused }: PollTools,
 ): readonly number[] {
   const all = feed.addresses.map((_, index) => index)
-  const open = goneAt === undefined ? all : all.slice(1)
+  const left = goneAt === undefined ? all : all.slice(1)
+  const awake = left.filter((index) => !isPaused?.(index))
+  const open = awake.length > 0 ? awake : left
   const turnsSince = Math.floor(now / RETURN_AFTER) - Math.floor((lastTriedAt ?? 0) / RETURN_AFTER)
   const mayReturn = goneAt === undefined && turnsSince > 0
   const at = open.indexOf(address)
@@ -130,7 +147,7 @@ async function understand(
   tools: PollTools,
 ): Promise<Answered> {
   const { status, headers, body } = answer
-  if (status === 304)
+  if (status === 304 && (state.etag || state.lastModified))
     return { outcome: 'unchanged', entries: [], state: next(feed, state, headers, askedAt, tools) }
   if (status !== 200 && status !== 203) throw statusFault(answer, tools.now())
   const bodyHash = sha256(body)
@@ -207,10 +224,10 @@ function failed(
   feed: Feed,
   state: FeedState,
   fault: FeedError,
+  notBefore: number | undefined,
   askedAt: number,
   { now, random }: PollTools,
 ): Pick<Poll, 'state'> {
-  const retryAt = typeof fault.retry === 'object' ? fault.retry.at : undefined
-  const dueAt = nextAfterFailure(feed, state.failures + 1, retryAt, now(), random)
-  return { state: failing(state, fault, askedAt, dueAt) }
+  const dueAt = nextAfterFailure(feed, state.failures + 1, notBefore, now(), random)
+  return { state: failing(state, fault, askedAt, notBefore, dueAt) }
 }

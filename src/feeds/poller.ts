@@ -5,13 +5,13 @@ import type { Clock, Fetcher, Log } from '../domain/ports.ts'
 import { MINUTE } from '../lib/durations.ts'
 import { isSkipped, paceOf } from './due.ts'
 import { createFeedWatch, type FeedWatch } from './health/watch.ts'
-import { pollFeed, type Parse, type Poll } from './poll.ts'
+import { lineOf, pollFeed, type Parse, type Poll } from './poll.ts'
 import { createGate, type Gate, type Sleep } from './poll/gate.ts'
 import { currentRate } from './poll/rate.ts'
 import { createReach, type Reach } from './poll/reach.ts'
 import { Ledger } from './poll/ledger.ts'
 import { createPlaces, type Place } from './poll/places.ts'
-import { isOver } from './poll/state.ts'
+import { isOver, waitOf } from './poll/state.ts'
 
 export type PollerParts = {
   readonly fetcher: Fetcher
@@ -41,8 +41,8 @@ export type Poller = {
   /** Starts every poll that is due; resolves once they are started, not when they end. Call it each second. */
   tick(): Promise<void>
   /**
-   * Polls these feeds (all where none are named) now, due or not, and resolves with what came when all have ended and
-   * their states are kept. Left out: feeds that are gone, and those that asked by Retry-After to wait.
+   * Polls these feeds (all where none are named) now, due or not, and resolves with what came when that is kept and
+   * told. Left out: feeds that are gone, and those that asked by Retry-After to wait.
    */
   pollAll(ids?: readonly string[]): Promise<readonly Poll[]>
   /** The state of each feed, by its id. */
@@ -91,7 +91,7 @@ class QueuePoller implements Poller {
     for (const state of known) this.#ledger.learn(state)
     for (const feed of this.#feeds.values()) {
       const state = this.#ledger.adopt(feed, before.get(feed.id), now)
-      if (state.fault === 'rate-limited') this.#pauseHost(feed, state)
+      if (state.fault === 'rate-limited') this.#pauseHost(feed, state.notBefore)
     }
   }
 
@@ -119,8 +119,11 @@ class QueuePoller implements Poller {
     const polls = await Promise.all(
       open.map((feed) => this.#busy.get(feed.id) ?? this.#start(feed, written)),
     )
+    const ended = polls.filter((poll) => poll !== undefined)
+    // Those that hang end last, and three in a row look like a network that is away.
+    await this.#tellRest(ended.every(({ fault }) => fault))
     await this.#ledger.flush()
-    return polls.filter((poll) => poll !== undefined)
+    return ended
   }
 
   states(): ReadonlyMap<string, FeedState> {
@@ -134,13 +137,18 @@ class QueuePoller implements Poller {
   async stop(): Promise<void> {
     this.#abort.abort(new FeedError('timeout', 'The bot is stopping.'))
     await this.idle()
+    await this.#tellRest()
     await this.#ledger.flush()
+  }
+
+  #tellRest(mayBeLost = true): Promise<void> {
+    return this.#watch.end(mayBeLost && this.#reach.isLost(), this.#parts.clock.now())
   }
 
   #mayAsk(feed: Feed, now: number): boolean {
     const state = this.#ledger.get(feed.id)
     return (
-      !isOver(feed, state) && (state.notBefore ?? 0) <= now && this.#gate.pausedUntil(feed) <= now
+      !isOver(feed, state) && (state.notBefore ?? 0) <= now && !this.#isPaused(feed, state.address)
     )
   }
 
@@ -180,6 +188,7 @@ class QueuePoller implements Poller {
         now: () => clock.now(),
         random,
         pace: this.#pace,
+        isPaused: (address) => this.#isPaused(feed, address),
         signal: this.#abort.signal,
       })
       return await this.#settle(poll, before, place)
@@ -201,9 +210,9 @@ class QueuePoller implements Poller {
     if (outcome === 'entries') await place.take(() => this.#parts.take(poll))
     this.#ledger.put(state, outcome === 'entries')
     const fault = poll.fault ?? poll.passedOver
-    if (fault?.code === 'rate-limited') this.#pauseHost(feed, state)
+    if (fault?.code === 'rate-limited') this.#pauseHost(feed, waitOf(fault))
     // One line for each feed would bury the one that says that there is no internet; health and status name them.
-    log.debug(outcome === 'failed' ? 'feed-failed' : 'feed-polled', describe(poll))
+    log.debug(outcome === 'failed' ? 'feed-failed' : 'feed-polled', lineOf(poll))
     this.#learnReach(poll)
     onPoll?.(poll, before)
     this.#watch.polled(poll, before)
@@ -217,9 +226,13 @@ class QueuePoller implements Poller {
     this.#parts.log.error('feed-not-taken-in', { feed: feed.id, error })
   }
 
-  #pauseHost(feed: Feed, { notBefore }: FeedState): void {
-    const until = notBefore ?? this.#parts.clock.now() + MINUTE
+  #pauseHost(feed: Feed, until = this.#parts.clock.now() + MINUTE): void {
     this.#gate.pause(feed, feed.addresses[0].url, until)
+  }
+
+  #isPaused(feed: Feed, address: number): boolean {
+    const { url } = feed.addresses[address] ?? feed.addresses[0]
+    return this.#gate.pausedUntil(feed, url) > this.#parts.clock.now()
   }
 
   #learnReach(poll: Poll): void {
@@ -234,9 +247,4 @@ class QueuePoller implements Poller {
     const adaptive = [...this.#feeds.values()].filter(({ every }) => !every)
     this.#pace = paceOf(adaptive.map(({ id }) => currentRate(this.#ledger.get(id), now)))
   }
-}
-
-function describe({ feed, outcome, entries, fault }: Poll): object {
-  if (fault) return { feed: feed.id, outcome, fault: fault.code, reason: fault.message }
-  return { feed: feed.id, outcome, entries: entries.length }
 }

@@ -62,6 +62,14 @@ describe('without a written interval', () => {
     expect(after(wishes)).toBe(expected)
   })
 
+  test('hours are those of GMT, wherever the machine stands', () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai')
+    expect(new Date(NOON).getHours()).toBe(20)
+    expect(after({ skipHours: [12, 13] })).toBe(2 * HOUR)
+    expect(after({ skipHours: [20], skipDays: [2] })).toBe(15 * MINUTE)
+    vi.unstubAllEnvs()
+  })
+
   test('the interval goes with one over the square root of the rate', () => {
     const pace = paceOf([16, 64])
     expect(rhythm(aFeed(), 16, pace) / rhythm(aFeed(), 64, pace)).toBeCloseTo(2)

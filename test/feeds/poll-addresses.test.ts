@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { fault, polls, VALIDATED } from './poll-rig.ts'
+import { HOUR } from '../../src/lib/durations.ts'
+import { NOON } from '../support/things.ts'
+import { fault, polls, VALIDATED, WHOLE } from './poll-rig.ts'
 import { aFeed, type FakeAnswer } from './support.ts'
 
 describe('redirects', () => {
@@ -77,9 +79,21 @@ describe('several addresses', () => {
     expect(asked.map(({ etag }) => etag)).toEqual([undefined, 'W/"x1"', undefined])
   })
 
+  test('nor does what was read at one say that another has nothing new', async () => {
+    const { results } = await polls([{ body: WHOLE }, fault('timeout'), { body: WHOLE }], { feed })
+    expect(results.map(({ outcome }) => outcome)).toEqual(['entries', 'entries'])
+  })
+
   test('when none answers the feed fails by the cause of the first', async () => {
     const { last } = await polls([fault('http-4xx'), fault('dns')], { feed })
     expect(last).toMatchObject({ outcome: 'failed', fault: { code: 'http-4xx' } })
+  })
+
+  test('when one of them asks for rest all get it', async () => {
+    const tired = { status: 429, headers: { 'retry-after': '7200' } }
+    const { last } = await polls([fault('http-4xx'), tired], { feed })
+    const until = NOON + 2 * HOUR
+    expect(last.state).toMatchObject({ fault: 'http-4xx', notBefore: until, dueAt: until })
   })
 
   test('a first one that is gone for good is not asked again', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/lib/durations.ts'
 import { NOON } from '../support/things.ts'
 import { fault, polls, VALIDATED, WHOLE } from './poll-rig.ts'
-import { anEntry, parsed } from './support.ts'
+import { aFeed, anEntry, parsed } from './support.ts'
 
 describe('validators', () => {
   test('go back as they came once the document was read', async () => {
@@ -16,6 +16,7 @@ describe('validators', () => {
     ['an error', { ...VALIDATED, status: 500 }],
     ['a document that is no feed', { ...VALIDATED, body: '<html>' }],
     ['a cut document', { ...VALIDATED, body: '<rss><channel><item>' }],
+    ['a cut answer in JSON', { ...VALIDATED, body: '{"items": [{"id": "1"},' }],
   ])('of %s are not kept', async (_, answer) => {
     function parse(bytes: Uint8Array) {
       if (bytes.length === 6) throw fault('not-a-feed')
@@ -23,6 +24,17 @@ describe('validators', () => {
     }
     const { state } = await polls([answer], { parse })
     expect(state).toMatchObject({ etag: undefined, lastModified: undefined })
+  })
+
+  test('304 to a request without any is no answer, and the feed never worked', async () => {
+    const { asked, results, last } = await polls([{ status: 304 }, { status: 304 }, VALIDATED])
+    expect(asked.every(({ etag, lastModified }) => !etag && !lastModified)).toBe(true)
+    expect(results[1]).toMatchObject({
+      outcome: 'failed',
+      fault: { code: 'not-a-feed', message: expect.stringContaining('(304)') as string },
+      state: { failures: 2, lastSuccessAt: undefined },
+    })
+    expect(last).toMatchObject({ outcome: 'entries', firstPoll: true })
   })
 
   test('stay as they were after a failure', async () => {
@@ -61,8 +73,10 @@ describe('what a publisher asks for', () => {
   })
 
   test('Retry-After is never believed for longer than a day', async () => {
-    const { state } = await polls([{ status: 503, headers: { 'retry-after': '99999999' } }])
-    expect(state.dueAt).toBe(NOON + DAY)
+    for (const status of [503, 200]) {
+      const { state } = await polls([{ status, headers: { 'retry-after': '99999999' } }])
+      expect([state.dueAt, state.notBefore]).toEqual([NOON + DAY, NOON + DAY])
+    }
   })
 
   test('ttl and skipped hours hold also after 304, which does not repeat them', async () => {
@@ -142,6 +156,11 @@ describe('the rhythm of a feed', () => {
     })
     expect(state.entriesPerDay).toBeUndefined()
   })
+})
+
+test('a feed is told the name that its file says', async () => {
+  const { asked } = await polls([VALIDATED], { feed: aFeed({ userAgent: 'Desk reader 1.0' }) })
+  expect(asked[0]!.userAgent).toBe('Desk reader 1.0')
 })
 
 test('the first poll is the one before anything was taken in', async () => {

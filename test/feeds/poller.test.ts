@@ -105,6 +105,19 @@ describe('the queue', () => {
     expect(fetcher.asked.length).toBeGreaterThan(5)
   })
 
+  test('an address that asks for rest gets it while the next one is asked', async () => {
+    const feed = aFeed({
+      addresses: [{ url: 'https://one.example/feed' }, { url: 'https://two.example/feed' }],
+    })
+    const { fetcher, run } = setUp([feed], ({ url }) =>
+      url.includes('one') ? { status: 429, headers: { 'retry-after': '36000' } } : { body: WHOLE },
+    )
+    await run(9.9 * HOUR, MINUTE)
+    const asked = fetcher.asked.map(({ url }) => url.slice(8, 11))
+    expect(asked.filter((host) => host === 'one')).toHaveLength(1)
+    expect(asked.length).toBeGreaterThan(30)
+  })
+
   test('410 ends a feed until its address changes', async () => {
     const feed = aFeed({ every: { kind: 'interval', ms: MINUTE } })
     const { fetcher, run, poller, clock } = setUp([feed], () => ({ status: 410 }))
@@ -165,6 +178,36 @@ describe('health', () => {
       'feed-recovered:feed-0',
     ])
     expect(notices[0]!.card.lines[0]).toMatch(/answers with an error of its own \(500\)/)
+  })
+
+  test.each(['pollAll', 'stop'] as const)(
+    'what a last poll changed is told by %s, for nothing comes after it',
+    async (end) => {
+      const { poller, notices, stored } = setUp([aFeed(), ...many(1)], ({ url }) =>
+        url.includes('wire') ? { status: 410 } : { body: WHOLE },
+      )
+      await poller.tick()
+      await poller.idle()
+      expect(notices).toEqual([])
+      await poller[end]()
+      expect(notices.map(({ card }) => card.title)).toEqual(['Feed Example Wire: gone'])
+      expect(stored.get('wire')?.goneAt).toBeDefined()
+    },
+  )
+
+  test('a single round over all feeds tells of those that hang, unless none answers', async () => {
+    for (const isAway of [false, true]) {
+      const { start, notices, clock } = setUp(many(8), ({ url }) =>
+        isAway || !url.includes('host-0') ? new FeedError('timeout', 'It hangs.') : { body: WHOLE },
+      )
+      for (let hour = 0; hour <= 9; hour++) {
+        const poller = start()
+        await poller.pollAll()
+        await poller.stop()
+        clock.at += HOUR
+      }
+      expect(notices.map(({ card }) => card.title)).toEqual(isAway ? [] : ['7 feeds: failing'])
+    }
   })
 
   test('many that fail together are told together', async () => {

@@ -11,8 +11,10 @@ import { eventsOf, noticesOf, type FeedEvent } from './events.ts'
  */
 export type FeedWatch = {
   polled(poll: Poll, before: FeedState): void
-  /** Tells what is waiting. */
+  /** Tells what has waited for a minute. */
   look(isNetworkLost: boolean, now: number): Promise<void>
+  /** Tells what is waiting, where nothing comes after: what is not told now never is. */
+  end(isNetworkLost: boolean, now: number): Promise<void>
 }
 
 const TOGETHER = MINUTE
@@ -33,6 +35,19 @@ export function createFeedWatch(parts: {
     since ??= now
   }
 
+  async function tell(now: number): Promise<void> {
+    const notices = noticesOf(waiting, now)
+    waiting = []
+    since = undefined
+    for (const notice of notices) {
+      try {
+        await parts.notify?.(notice)
+      } catch (error) {
+        parts.log.error('notice-failed', { notice: notice.key, error })
+      }
+    }
+  }
+
   return {
     polled({ feed, state }, before) {
       for (const event of eventsOf(feed, before, state)) add(event, state.lastTriedAt ?? 0)
@@ -40,17 +55,10 @@ export function createFeedWatch(parts: {
     async look(isNetworkLost, now) {
       // Counted anew from its return: by then the feeds were asked again, and most troubles are over.
       if (isNetworkLost) since = now
-      if (waiting.length === 0 || now - (since ?? now) < TOGETHER) return
-      const notices = noticesOf(waiting, now)
-      waiting = []
-      since = undefined
-      for (const notice of notices) {
-        try {
-          await parts.notify?.(notice)
-        } catch (error) {
-          parts.log.error('notice-failed', { notice: notice.key, error })
-        }
-      }
+      if (waiting.length > 0 && now - (since ?? now) >= TOGETHER) await tell(now)
+    },
+    async end(isNetworkLost, now) {
+      if (!isNetworkLost) await tell(now)
     },
   }
 }

@@ -23,7 +23,7 @@ export type Gate = {
   run<T>(turn: Turn, request: () => Promise<T>): Promise<T>
   /** Nothing to this public host before `until`, whichever feed asks. */
   pause(feed: Pick<Feed, 'allowPrivate'>, url: string, until: number): void
-  pausedUntil(feed: Feed): number
+  pausedUntil(feed: Pick<Feed, 'allowPrivate'>, url: string): number
 }
 
 export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 60 }
@@ -70,8 +70,8 @@ export function createGate(clock: Clock, sleep: Sleep = abortableSleep): Gate {
       const host = hostOf(url, false)
       host.pausedUntil = Math.max(host.pausedUntil, until)
     },
-    pausedUntil({ allowPrivate, addresses }) {
-      return allowPrivate ? 0 : hostOf(addresses[0].url, false).pausedUntil
+    pausedUntil({ allowPrivate }, url) {
+      return allowPrivate ? 0 : hostOf(url, false).pausedUntil
     },
   }
 }

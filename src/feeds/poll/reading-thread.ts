@@ -72,8 +72,8 @@ export class ReadingThread {
       // What a thread that was given up still says belongs to no document that is waited for.
       if (worker === this.#worker) this.#take(answer)
     })
-    worker.on('error', (error) => this.#lose(worker, error))
-    worker.on('exit', () => this.#lose(worker, new Error('it needs too much memory')))
+    worker.on('error', (error) => this.#lose(worker, isOutOfMemory(error) ? tooMuch() : error))
+    worker.on('exit', () => this.#lose(worker, new Error('the thread that read it has ended')))
     this.#handed = 0
     return worker
   }
@@ -110,7 +110,7 @@ export class ReadingThread {
       this.#timer = setTimeout(() => void this.close(), IDLE).unref()
       return
     }
-    const tooLong = new Error(`it was not read within ${this.#longest / SECOND} seconds`)
+    const tooLong = tooSlow(this.#longest)
     this.#timer = setTimeout(() => this.#lose(this.#worker, tooLong), this.#longest)
   }
 
@@ -129,6 +129,24 @@ export class ReadingThread {
 function openThread(): Thread {
   const module = new URL('./parse-worker.ts', import.meta.url)
   return beginThread(module, { maxOldGenerationSizeMb: 512 })
+}
+
+function isOutOfMemory(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+function tooMuch(): FeedError {
+  return new FeedError(
+    'too-large',
+    'Reading the document takes more memory than one feed may have; it was given up.',
+  )
+}
+
+function tooSlow(longest: number): FeedError {
+  return new FeedError(
+    'too-large',
+    `Reading the document takes longer than ${longest / SECOND} seconds; it was given up.`,
+  )
 }
 
 type Fault = { readonly code: FeedFault; readonly message: string; readonly retry: Retry }

@@ -51,6 +51,7 @@ export function failing(
   state: FeedState,
   fault: FeedError,
   askedAt: number,
+  notBefore: number | undefined,
   dueAt: number,
 ): FeedState {
   return {
@@ -60,9 +61,14 @@ export function failing(
     fault: fault.code,
     faultText: fault.message,
     failingSince: state.failingSince ?? askedAt,
-    notBefore: typeof fault.retry === 'object' ? fault.retry.at : undefined,
+    notBefore,
     dueAt,
   }
+}
+
+/** Until when a publisher asks to be left alone. */
+export function waitOf({ retry }: FeedError): number | undefined {
+  return typeof retry === 'object' ? retry.at : undefined
 }
 
 /** Gone for good, and nowhere else to go: not asked again until the file says another address. */

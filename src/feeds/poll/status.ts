@@ -7,7 +7,7 @@ import { retryAfter } from './wishes.ts'
 const CHALLENGE =
   /just a moment\.\.\.|cf-chl|challenge-platform|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|datadome|px-captcha|request access|access denied.{0,200}(?:errors\.edgesuite|reference #)/is
 
-/** The fault that an answer other than 200 and 304 stands for. */
+/** The fault that an answer without a document stands for; 304 is one where no validators were sent. */
 export function statusFault(answer: FetchAnswer, now: number): FeedError {
   const { status, headers, url } = answer
   const shown = publicUrl(url)
@@ -32,6 +32,12 @@ export function statusFault(answer: FetchAnswer, now: number): FeedError {
       retry,
     )
   if (status >= 400) return new FeedError('http-4xx', refusal(shown, status), retry)
+  if (status === 304)
+    return new FeedError(
+      'not-a-feed',
+      `${shown} says that nothing has changed (304), though it was asked for the whole feed.`,
+      retry,
+    )
   return new FeedError('not-a-feed', `${shown} answers with status ${status} and no feed.`, retry)
 }
 

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fetcher } from '../../../src/domain/ports.ts'
 import { isPublicAddress } from '../../../src/feeds/fetch/addresses.ts'
+import { createAgent } from '../../../src/feeds/fetch/connect.ts'
 import { createFetcher } from '../../../src/feeds/fetch/index.ts'
+import { LIMITS } from '../../../src/feeds/fetch/limits.ts'
 import { startHostileServer, type HostileServer } from '../../support/hostile-server.ts'
 
 let server: HostileServer
@@ -77,6 +79,18 @@ describe('an address that is not public', () => {
         'allow_private: true',
       )
     expect(server.seen).toHaveLength(0)
+  })
+
+  test('is refused by the connection itself, whoever forgot to check', async () => {
+    const agent = createAgent(isPublicAddress, LIMITS)
+    for (const origin of [server.url, `http://[::ffff:127.0.0.1]:${server.port}`])
+      await expect(agent.request({ origin, path: '/secret', method: 'GET' })).rejects.toMatchObject(
+        {
+          code: 'private-address',
+        },
+      )
+    expect(server.seen).toHaveLength(0)
+    await agent.close()
   })
 
   test('is refused where a name leads to it, also beside a public one', async () => {

@@ -50,6 +50,12 @@ test('two megabytes that would become two gigabytes are decoded no further than 
   expect(await growthWhileFetching('/bomb')).toBeLessThan(50 * MEBIBYTE)
 })
 
+test('nor where no header says that it is compressed', async () => {
+  const bytes = bomb()
+  server.answer('/bomb.gz', (_, response) => void response.end(bytes))
+  expect(await growthWhileFetching('/bomb.gz')).toBeLessThan(50 * MEBIBYTE)
+})
+
 test('the bot says its name, its version and where to reach whoever runs it', async () => {
   await fetcher.fetch({ url: `${server.url}/ok.xml`, allowPrivate: true })
   expect(server.seen.at(-1)!.headers['user-agent']).toMatch(

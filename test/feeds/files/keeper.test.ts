@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Notice } from '../../../src/domain/alert.ts'
@@ -30,7 +30,9 @@ async function setUp(files: Readonly<Record<string, string>>, kept?: string) {
   })
   onTestFinished(() => keeper.stop())
   async function edit(name: string, text: string): Promise<void> {
-    await writeFile(join(folder, name), text)
+    // As editors save: nobody ever sees half of it.
+    const draft = join(await folderWith({ [name]: text }), name)
+    await rename(draft, join(folder, name))
   }
   return {
     folder,

@@ -51,6 +51,17 @@ function read(thread: ReadingThread, size = 10): Promise<string> {
   )
 }
 
+test('a document that takes too much memory says so', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const reading = read(thread)
+  const error = new Error('Worker terminated due to reaching memory limit: JS heap out of memory')
+  puppets[0]!.emit('error', Object.assign(error, { code: 'ERR_WORKER_OUT_OF_MEMORY' }))
+  puppets[0]!.emit('exit', 1)
+  expect(await reading).toBe(
+    'Reading the document takes more memory than one feed may have; it was given up.',
+  )
+})
+
 test('a thread that dies fails the document that it was at; those behind it go to another', async () => {
   const thread = new ReadingThread(LONGEST, open)
   const reading = [read(thread), read(thread), read(thread)]
@@ -59,7 +70,11 @@ test('a thread that dies fails the document that it was at; those behind it go t
   expect(puppets).toHaveLength(2)
   expect(puppets[1]!.tasks).toHaveLength(1)
   puppets[1]!.answer('third')
-  expect(await Promise.all(reading)).toEqual(['first', 'it needs too much memory', 'third'])
+  expect(await Promise.all(reading)).toEqual([
+    'first',
+    'the thread that read it has ended',
+    'third',
+  ])
 })
 
 test('a document that is read without end is given up after its time, and the next one has all of it', async () => {
@@ -69,7 +84,10 @@ test('a document that is read without end is given up after its time, and the ne
   expect(puppets[0]!.isEnded).toBe(true)
   vi.advanceTimersByTime(LONGEST - 1)
   puppets[1]!.answer('second')
-  expect(await Promise.all(reading)).toEqual(['it was not read within 5 seconds', 'second'])
+  expect(await Promise.all(reading)).toEqual([
+    'Reading the document takes longer than 5 seconds; it was given up.',
+    'second',
+  ])
 })
 
 test('what an ended thread still says is not taken for an answer', async () => {

@@ -150,12 +150,44 @@ describe('the rhythm of a feed', () => {
     expect(state).toMatchObject({ newestEntryAt: NOON, entriesPerDay: 4 })
   })
 
+  /** Entries an hour apart, the newest one so many hours ago. */
+  function hourly(count: number, ago: number) {
+    const at = Array.from({ length: count }, (_, hours) => NOON - (ago + hours) * HOUR)
+    return () => parsed(at.map((published) => anEntry({ published })))
+  }
+
+  test('is that of the last week: an archive below it changes nothing', async () => {
+    const archive = [400, 500, 900].map((days) => anEntry({ published: NOON - days * DAY }))
+    function parse() {
+      return parsed([...hourly(169, 0)().entries, ...archive])
+    }
+    const { state } = await polls([VALIDATED], { parse })
+    expect(state.entriesPerDay).toBeCloseTo(24)
+  })
+
+  test('a feed that has been silent for some time is asked less often', async () => {
+    const waits = [0, 24, 72].map(async (ago) => {
+      const { state } = await polls([VALIDATED], { parse: hourly(20, ago) })
+      return Math.round((state.dueAt - NOON) / MINUTE)
+    })
+    expect(await Promise.all(waits)).toEqual([15, 42, 60])
+  })
+
   test('a feed without dates has none', async () => {
     const { state } = await polls([VALIDATED], {
       parse: () => parsed([anEntry({ published: undefined })]),
     })
     expect(state.entriesPerDay).toBeUndefined()
   })
+})
+
+test('dates that carry no zone are read in that of the file', async () => {
+  const zones: unknown[] = []
+  await polls([VALIDATED], {
+    feed: aFeed({ zone: 'Asia/Shanghai' }),
+    parse: (_, { zone }) => (zones.push(zone), parsed()),
+  })
+  expect(zones).toEqual(['Asia/Shanghai'])
 })
 
 test('a feed is told the name that its file says', async () => {

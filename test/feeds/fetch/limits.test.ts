@@ -60,6 +60,17 @@ test('nor where no header says that it is compressed', async () => {
   expect(await growthWhileFetching('/bomb.gz')).toBeLessThan(50 * MEBIBYTE)
 })
 
+test('what a redirect says beside its address is not read, and its socket is closed', async () => {
+  server.answer('/talks-on', (_, response) => {
+    response.writeHead(302, { location: '/ok.xml' }).write('Moved. ')
+  })
+  const [closed, began] = [server.nextGivenUp(), performance.now()]
+  const { status } = await fetcher.fetch({ url: `${server.url}/talks-on`, allowPrivate: true })
+  expect(status).toBe(200)
+  await closed
+  expect(performance.now() - began).toBeLessThan(5000)
+})
+
 test('the bot says its name, its version and where to reach whoever runs it', async () => {
   await fetcher.fetch({ url: `${server.url}/ok.xml`, allowPrivate: true })
   expect(server.seen.at(-1)!.headers['user-agent']).toMatch(

@@ -25,12 +25,12 @@ describe('entities', () => {
   })
 
   test('a long entity used ten thousand times does not grow without end, in time or in room', async () => {
-    const document = `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(190)}">]>${rss(`<item><title>${'&a;'.repeat(10_000)}</title></item>`)}`
+    const document = `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(190)}">]>${rss(`<item><title>T</title><description>${'&a;'.repeat(10_000)}</description></item>`)}`
     const [began, before] = [performance.now(), process.memoryUsage().rss]
     const { entries } = await parse(document)
     expect(performance.now() - began).toBeLessThan(2000)
     expect(process.memoryUsage().rss - before).toBeLessThan(20 * 2 ** 20)
-    expect(entries[0]!.title.length).toBeLessThan(120_000)
+    expect(entries[0]!.summary.length).toBeLessThan(120_000)
   })
 
   test('from outside are neither read from a file nor asked of a server', async () => {

@@ -5,6 +5,36 @@ import { fixture, iso, NOW, parse } from './support.ts'
 
 const URL_OF_PAGE = 'https://ministry.example/news/'
 
+test('an answer of an API is read by its paths, each part where it was said to be', async () => {
+  const json = {
+    items: 'data.rows',
+    title: 'title.rendered',
+    link: 'urls[0]',
+    lead: 'sum',
+    date: 'at',
+    id: 'key',
+  }
+  const row = {
+    key: 7,
+    title: { rendered: 'Quota &amp; levy' },
+    urls: ['/n/7'],
+    sum: '<p>In force.</p>',
+    at: '2026-08-03 09:00',
+  }
+  const { entries } = await parse(JSON.stringify({ data: { rows: [row, 'no row', null] } }), {
+    url: URL_OF_PAGE,
+    zone: 'Asia/Shanghai',
+    address: { url: '', json },
+  })
+  expect(entries[0]).toMatchObject({
+    id: '7',
+    url: 'https://ministry.example/n/7',
+    title: 'Quota & levy',
+    summary: 'In force.',
+    published: Date.UTC(2026, 7, 3, 1),
+  })
+})
+
 describe('a list page', () => {
   test('wrapped into JSON is read by selectors, wherever the HTML stands in it', async () => {
     const list = { item: 'li', title: 'a', date: 'span' }

@@ -42,7 +42,10 @@ async function sendDigest(
   return true
 }
 
-/** What need not wait for the own limit of a topic; the lines of a story are told together. */
+/**
+ * What need not wait for the own limit of a topic; the lines of a story are told together. A story that waits for one of
+ * its topics keeps a place of the others too: else what came later would take them in turn, and it would wait for ever.
+ */
 async function withPlace(
   { limits }: DigestParts,
   tx: Tx,
@@ -51,11 +54,21 @@ async function withPlace(
   now: number,
 ): Promise<readonly LedgerEntry[]> {
   const full = new Set<string>()
-  for (const topic of new Set(waiting.flatMap(({ topics }) => topics)))
-    if (await isFull(limits.ofTopic(topic), tx, { channel, now, topic })) full.add(topic)
-  const held = waiting.filter(({ topics }) => topics.some((topic) => full.has(topic)))
-  const stories = new Set(held.map(({ story }) => story))
-  return waiting.filter(({ story }) => !stories.has(story))
+  const nearlyFull = new Set<string>()
+  for (const topic of new Set(waiting.flatMap(({ topics }) => topics))) {
+    const at = { channel, now, topic }
+    if (await isFull(limits.ofTopic(topic), tx, at)) full.add(topic)
+    if (await isFull(limits.ofTopic(topic), tx, { ...at, reserved: 1 })) nearlyFull.add(topic)
+  }
+  const held = new Set<string>()
+  // Oldest first.
+  for (const [story, lines] of Map.groupBy(waiting, (line) => line.story)) {
+    const topics = lines.flatMap((line) => line.topics)
+    if (!topics.some((topic) => full.has(topic))) continue
+    held.add(story)
+    for (const topic of topics) if (nearlyFull.has(topic)) full.add(topic)
+  }
+  return waiting.filter(({ story }) => !held.has(story))
 }
 
 async function queueDigest(

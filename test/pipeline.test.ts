@@ -18,9 +18,17 @@ const RULES = {
   'metals.yaml': 'topic: Metals\nany:\n  - samarium\ntests:\n  match:\n    - samarium\n',
   'gallium.yaml':
     'topic: Gallium\nalert:\n  limit: 2 per hour\nany:\n  - gallium\ntests:\n  match:\n    - gallium\n',
+  ...Object.fromEntries(
+    ['tungsten', 'antimony'].map((metal) => [`${metal}.yaml`, oneAnHour(metal)]),
+  ),
   'official.yaml':
     'topic: Official\nany:\n  - decree\nonly:\n  tag: official\ntests:\n  match:\n    - decree\n',
 }
+
+function oneAnHour(metal: string): string {
+  return `topic: ${metal}\nalert:\n  limit: 1 per hour\nany:\n  - ${metal}\ntests:\n  match:\n    - ${metal}\n`
+}
+
 const NOUNS =
   'harbour orchard violin glacier lantern meadow saddle compass furnace pebble anchor walnut'.split(
     ' ',
@@ -53,6 +61,11 @@ async function open(quiet: { on: boolean } = { on: false }) {
     digests: () => sendDigests({ store, isQuiet: () => quiet.on, limits }, ['desk'], now),
     pass(ms: number) {
       now += ms
+    },
+    /** The topics of what waits for a digest. */
+    async waiting(): Promise<readonly string[]> {
+      const rows = await store.ledger({})
+      return rows.filter(({ alert }) => alert === undefined).flatMap(({ topics }) => topics)
     },
     async decisions() {
       const rows = await store.ledger({})
@@ -117,22 +130,36 @@ test('what is over the own limit of a topic waits for it; what waits beside it d
     const title = entry(number).title.replace('samarium', 'gallium')
     return entry(number, { title })
   }
-  async function waiting(): Promise<readonly string[]> {
-    const rows = await bot.store.ledger({})
-    return rows.filter(({ alert }) => alert === undefined).flatMap(({ topics }) => topics)
-  }
   await bot.take([0, 1, 2, 3].map(gallium))
   await bot.take([4, 5, 6, 7].map((number) => entry(number)))
-  expect((await waiting()).toSorted()).toEqual(['gallium', 'gallium', 'metals', 'metals'])
+  expect((await bot.waiting()).toSorted()).toEqual(['gallium', 'gallium', 'metals', 'metals'])
   expect(await bot.digests()).toBe(1)
-  expect(await waiting()).toEqual(['gallium', 'gallium'])
+  expect(await bot.waiting()).toEqual(['gallium', 'gallium'])
   expect(await bot.digests()).toBe(0)
   bot.pass(HOUR + 1)
   // Of two places one belongs to what waits.
   await bot.take([8, 9].map(gallium))
-  expect(await waiting()).toHaveLength(3)
+  expect(await bot.waiting()).toHaveLength(3)
   expect(await bot.digests()).toBe(1)
-  expect(await waiting()).toEqual([])
+  expect(await bot.waiting()).toEqual([])
+})
+
+test('a story that waits for two topics is not passed over by what waits for one of them', async () => {
+  const bot = await open()
+  async function comes(number: number, metal: string): Promise<void> {
+    await bot.take([entry(number, { title: entry(number).title.replace('samarium', metal) })])
+    bot.pass(HOUR / 4)
+  }
+  await comes(0, 'tungsten')
+  await comes(1, 'antimony')
+  await comes(2, 'tungsten and antimony')
+  await comes(3, 'tungsten')
+  bot.pass(1)
+  // The place of tungsten is free again, that of antimony is not.
+  expect(await bot.digests()).toBe(0)
+  await comes(4, 'antimony')
+  expect(await bot.digests()).toBe(1)
+  expect(await bot.waiting()).toEqual([])
 })
 
 test('what comes in quiet hours is told together when they end', async () => {

@@ -115,7 +115,7 @@ function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
       run: () => sendDigests(parts, directory.places.keys(), clock.now()),
     },
     { name: 'prune', when: '0 30 3 * * *', run: () => store.prune(clock.now() - config.keepFor) },
-    { name: 'memory', when: '*/2 * * * * *', run: async () => tidy() },
+    { name: 'memory', when: '* * * * * *', run: async () => tidy() },
   ]
 }
 

@@ -9,7 +9,7 @@ import { createTidier } from '../../../src/lib/memory.ts'
 // It begins, and keeps its heap, as the bot does.
 keepCompiled()
 const { openReader } = await import('./reader.ts')
-const TICK = 2000
+const TICK = 1000
 const [base = '', scene = 'plain'] = process.argv.slice(2)
 const SCENES: Readonly<Record<string, { readonly path: string; readonly feeds: number }>> = {
   plain: { path: '', feeds: 1000 },

@@ -1,7 +1,7 @@
-import { fileTrouble, readTextSync } from './lib/text-file.ts'
 import { parseEnv } from 'node:util'
 import { ConfigError } from './domain/errors.ts'
 import { DAY } from './lib/durations.ts'
+import { fileTrouble, readTextSync } from './lib/text-file.ts'
 import { isChannelId, settingFor, settingName } from './settings.ts'
 
 /** Where a channel's messages go. */

@@ -11,8 +11,9 @@ export type DigestParts = {
 }
 
 /**
- * Tells together what waits in each channel: what was over a limit, the channel's or a topic's, once a place is free, what came in quiet
- * hours once they end, what was held or came over the first poll's few at once. Returns how many digests were queued.
+ * Tells together what waits in each channel: what was over a limit, the channel's or a topic's, once a place is free,
+ * what came in quiet hours once they end, what was held or came over the first poll's few at once. Returns how many
+ * digests were queued.
  */
 export async function sendDigests(
   parts: DigestParts,

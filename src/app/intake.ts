@@ -96,8 +96,8 @@ async function openPipeline(parts: Parts): Promise<Pipeline> {
     channelOf: directory.channelOf,
     isQuiet: parts.isQuiet,
     onCommit: () => {
-      tidy()
       outbox.deliverDue().catch((error: unknown) => log.error('delivery-failed', { error }))
+      tidy()
     },
   })
 }

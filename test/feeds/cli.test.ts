@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -102,6 +103,17 @@ test('what feeds export prints, feeds import makes a file of', async () => {
     /Nothing to add; 2 were known/,
   )
 })
+
+test.skipIf(process.platform === 'win32')(
+  'feeds export writes to a pipe at once: only what is a file is looked at before',
+  async () => {
+    const folder = await folderWith({ 'a.yaml': file() })
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const [text] = await Promise.all([readFile(pipe, 'utf8'), run(folder, 'export', pipe)])
+    expect(text).toContain('<opml')
+  },
+)
 
 test('feeds import refuses to overwrite, and what is no OPML', async () => {
   const folder = await folderWith({ 'a.yaml': file(), 'no.opml': 'hello' })

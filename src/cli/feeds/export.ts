@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import { holdsSecret } from '../../feeds/fetch/public-url.ts'
@@ -41,11 +41,10 @@ export function exportCommand(context: CliContext): Command {
 
 /** An earlier export is replaced; anything else was not meant. */
 async function mayBeReplaced(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
-  if (text === undefined || text.trim() === '' || text.includes('<opml')) return
+  // A device, such as /dev/stdout, holds nothing; reading it would wait for ever.
+  if (!(await stat(file).catch(() => undefined))?.isFile()) return
+  const text = await readFile(file, 'utf8')
+  if (text.trim() === '' || text.includes('<opml')) return
   throw new ConfigError(
     `${file} is there already and no OPML file; name another one.`,
     'file-exists',

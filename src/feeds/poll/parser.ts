@@ -3,8 +3,7 @@ import { SECOND } from '../../lib/durations.ts'
 import { parseFeed, type ParsedFeed, type ParseOptions } from '../parse/index.ts'
 import { ReadingThread } from './reading-thread.ts'
 
-/** Documents that take longer to read than other work should wait are read beside it. */
-export const LARGE = 512 * 1024
+const LARGE = 512 * 1024
 /** So many documents within a second are a burst: reading them would take a good part of this thread's time. */
 const BURST = 40
 
@@ -25,7 +24,7 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
   const isBurst = countOfTheSecond(burst)
   return {
     async parse(bytes, options) {
-      if (bytes.length > large || isDense(bytes)) return forLarge.read({ bytes, options })
+      if (isHeavy(bytes, large)) return forLarge.read({ bytes, options })
       if (isBurst()) return forBursts.read({ bytes, options })
       // Several that arrive together would be read in one go, and nothing else would get a turn.
       await turnOfTheLoop()
@@ -35,6 +34,11 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
       await Promise.all([forLarge.close(), forBursts.close()])
     },
   }
+}
+
+/** Whether reading a document takes longer than other work should wait: it is read beside all others. */
+export function isHeavy(bytes: Uint8Array, large: number = LARGE): boolean {
+  return bytes.length > large || isDense(bytes)
 }
 
 /** So many tags and references take as long to read as a large document; a long feed has some thousands. */

@@ -2,7 +2,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Fetcher } from '../../domain/ports.ts'
 import type { Parse } from '../poll.ts'
 import type { Gate } from './gate.ts'
-import { LARGE } from './parser.ts'
+import { isHeavy } from './parser.ts'
 import { createSemaphore } from './semaphore.ts'
 
 /** Polls between their request and the end of `take` at most: their documents are in memory. */
@@ -64,8 +64,8 @@ export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
         },
       },
       async parse(bytes, options) {
-        // A large one is read beside all others, and holds up none of them.
-        if (bytes.length > LARGE) return tools.parse(bytes, options)
+        // It has a thread to itself, and holds up none of the others.
+        if (isHeavy(bytes)) return tools.parse(bytes, options)
         await enter(reading)
         return tools.parse(bytes, options)
       },

@@ -52,6 +52,7 @@ export function aheadOfUtc(
   return place === undefined ? 0 : zoneOffset(place, local)
 }
 
+/** By names in small letters: a feed that writes one zone in a thousand ways makes one clock. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function isKnown(zone: string): boolean {
@@ -69,11 +70,13 @@ function zoneOffset(zone: string, local: number): number {
   // Around a change of clocks the offset of the instant itself counts.
   return aheadAt(zone, local - first)
 }
+
 function aheadAt(zone: string, at: number): number {
-  let clock = clocks.get(zone)
+  const name = zone.toLowerCase()
+  let clock = clocks.get(name)
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
+      timeZone: name,
       hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
@@ -81,7 +84,7 @@ function aheadAt(zone: string, at: number): number {
       hour: 'numeric',
       minute: 'numeric',
     })
-    clocks.set(zone, clock)
+    clocks.set(name, clock)
   }
   const shown = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   function part(type: Intl.DateTimeFormatPartTypes): number {

@@ -134,7 +134,10 @@ export type LedgerRow = LedgerEntry & {
 
 /** Everything that outlives the process. Implementations pass test/contracts/store.ts. */
 export type Store = {
-  /** Runs `work` in one transaction: all of it is kept, or nothing. One at a time; others wait. */
+  /**
+   * Runs `work` in one transaction: all of it is kept, or nothing. One at a time; others wait. It outlives the process at
+   * once; a power cut may take it back until something is leased, which nothing overtakes on its way out.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 
   feedStates(): Promise<readonly FeedState[]>

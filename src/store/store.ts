@@ -24,11 +24,13 @@ export function createDb(database: DatabaseSync, file: string): Db {
 
 /** The Store over an open database whose tables are of the newest version. */
 export function createStore(db: Db, database: DatabaseSync, clock: Clock): Store {
-  const turns = createTurns(db)
-  const { outside, inTransaction } = turns
+  const turns = createTurns(db, database)
+  const { outside, inTransaction, inQuickTransaction } = turns
   const oldNames = { mayBe: true }
   return {
-    transaction: (work) => inTransaction((open) => work(createTx(open, clock.now(), oldNames))),
+    // Whatever leaves the process is leased first: that commit takes these to the disk with it.
+    transaction: (work) =>
+      inQuickTransaction((open) => work(createTx(open, clock.now(), oldNames))),
 
     feedStates: () => readers.feedStates(outside()),
     putFeedState: (state) => readers.putFeedStates(outside(), [state]),

@@ -4,6 +4,7 @@ import type { Clock, Store, Tx } from './domain/ports.ts'
 import type { Match, RuleSet } from './domain/rule.ts'
 import type { Placement } from './domain/story.ts'
 import {
+  allKeys,
   identify,
   keysInTurns,
   type EntryKeys,
@@ -18,6 +19,8 @@ import { tell, type Circumstances, type TellingParts } from './telling.ts'
 export type Arrival = {
   readonly feed: Feed
   readonly entries: readonly Entry[]
+  /** Of these entries, in their order, where they were made as the document was read. */
+  readonly keys?: readonly EntryKeys[] | undefined
   readonly state: FeedState
   readonly firstPoll: boolean
 }
@@ -59,9 +62,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const commits = createBatcher(BATCH, ({ entries }: Batch) => Math.max(1, entries.length), commit)
 
   async function take(arrival: Arrival): Promise<Taken> {
-    const entries = oldestFirst(arrival.entries)
-    const keys = await keysInTurns(arrival.feed, entries, parts.clock.now())
-    let circumstances: Circumstances = { firstPoll: arrival.firstPoll, toldSoFar: 0, held: false }
+    const { feed, firstPoll } = arrival
+    const made = arrival.keys ?? (await keysInTurns(feed, arrival.entries, parts.clock.now()))
+    const order = oldestFirst(arrival.entries)
+    const [entries, keys] = [order.map((at) => arrival.entries[at]!), order.map((at) => made[at]!)]
+    let circumstances: Circumstances = { firstPoll, toldSoFar: 0, held: false }
     const taken = { fresh: 0, revised: 0, fired: 0, held: false }
     for (let from = 0; from === 0 || from < entries.length; from += BATCH) {
       const part = await commits.add({
@@ -134,7 +139,7 @@ async function identifyAll(
   batches: readonly Batch[],
   now: number,
 ): Promise<readonly Identified[]> {
-  const keys = batches.flatMap((batch) => batch.keys.flatMap(({ all }) => all))
+  const keys = batches.flatMap((batch) => batch.keys.flatMap(allKeys))
   const known = new Map(await tx.known(keys))
   const articles = new Map(await tx.articles([...new Set(known.values())]))
   /** A key that another article owns stays there. */
@@ -218,7 +223,8 @@ async function placeIn(
   return placement
 }
 
-/** Feeds put the newest first; stories are told in the order in which they happened. */
-function oldestFirst(entries: readonly Entry[]): readonly Entry[] {
-  return entries.toReversed().toSorted((a, b) => (a.published ?? 0) - (b.published ?? 0))
+/** Places in a list of entries. Feeds put the newest first; stories are told in the order in which they happened. */
+function oldestFirst(entries: readonly Entry[]): readonly number[] {
+  const places = entries.map((_, at) => entries.length - 1 - at)
+  return places.sort((a, b) => (entries[a]!.published ?? 0) - (entries[b]!.published ?? 0))
 }

@@ -28,14 +28,14 @@ export async function checkFeeds(
   known: readonly FeedState[],
   parts: CheckParts,
 ): Promise<readonly Checked[]> {
-  const polls = new Map<string, Poll>()
+  const counts = new Map<string, number | undefined>()
   const poller = createPoller({
     ...parts,
     take: () => Promise.resolve(),
     persist: () => Promise.resolve(),
     onPoll(poll) {
-      polls.set(poll.feed.id, poll)
-      parts.onPoll?.(polls.size)
+      counts.set(poll.feed.id, entriesIn(poll))
+      parts.onPoll?.(counts.size)
     },
   })
   poller.setFeeds(
@@ -53,10 +53,10 @@ export async function checkFeeds(
   const now = parts.clock.now()
   return feeds.map((feed) => ({
     ...healthOf({ ...feed, enabled: true }, states.get(feed.id), now),
-    entries: entriesIn(polls.get(feed.id)),
+    entries: counts.get(feed.id),
   }))
 }
 
-function entriesIn(poll: Poll | undefined): number | undefined {
-  return poll?.outcome === 'entries' ? poll.entries.length : undefined
+function entriesIn({ outcome, entries }: Poll): number | undefined {
+  return outcome === 'entries' ? entries.length : undefined
 }

@@ -5,9 +5,10 @@ import type { FetchAnswer, Fetcher } from '../domain/ports.ts'
 import { HOUR } from '../lib/durations.ts'
 import { sha256 } from '../lib/hash.ts'
 import { nextAfterFailure, nextAfterSuccess, paceOf } from './due.ts'
-import type { ParsedFeed, ParseOptions } from './parse/index.ts'
+import type { EntryKeys } from './identify/index.ts'
 import { currentAddress, moved, UNMOVED } from './poll/moves.ts'
 import { currentRate, rhythmOf } from './poll/rate.ts'
+import type { Reading, ReadOptions } from './poll/reading.ts'
 import { failing, recovered, waitOf } from './poll/state.ts'
 import { statusFault } from './poll/status.ts'
 import { isWhole } from './poll/whole.ts'
@@ -24,6 +25,8 @@ export type Poll = {
   readonly state: FeedState
   readonly outcome: 'entries' | 'unchanged' | 'failed'
   readonly entries: readonly Entry[]
+  /** Of these entries, where they were made as they were read. */
+  readonly keys?: readonly EntryKeys[] | undefined
   /** Nothing of this feed was ever taken in before. */
   readonly firstPoll: boolean
   /** What it failed with. */
@@ -32,13 +35,20 @@ export type Poll = {
   readonly passedOver: FeedError | undefined
 }
 
+/** How a poll ended, without its entries: a round of a thousand feeds would hold them all. */
+export type PollEnd = Omit<Poll, 'entries' | 'keys'>
+
+export function endOf({ entries: _entries, keys: _keys, ...end }: Poll): PollEnd {
+  return end
+}
+
 /** A poll in the log. */
 export function lineOf({ feed, outcome, entries, fault }: Poll): object {
   if (fault) return { feed: feed.id, outcome, fault: fault.code, reason: fault.message }
   return { feed: feed.id, outcome, entries: entries.length }
 }
 
-export type Parse = (bytes: Uint8Array, options: ParseOptions) => ParsedFeed | Promise<ParsedFeed>
+export type Parse = (bytes: Uint8Array, options: ReadOptions) => Reading | Promise<Reading>
 
 export type PollTools = {
   readonly fetcher: Fetcher
@@ -112,7 +122,7 @@ function goneAt(state: FeedState, { code }: FeedError, now: number): number | un
   return code === 'gone' ? (state.goneAt ?? now) : undefined
 }
 
-type Answered = Pick<Poll, 'outcome' | 'state' | 'entries'>
+type Answered = Pick<Poll, 'outcome' | 'state' | 'entries' | 'keys'>
 
 async function tryAddress(
   feed: Feed,
@@ -159,7 +169,7 @@ async function understand(
       state: next(feed, { ...state, ...read }, headers, askedAt, tools),
     }
   const address = feed.addresses[state.address]!
-  const parsed = await parse(address, answer, feed.zone, tools)
+  const parsed = await parse(feed, address, answer, tools)
   const now = tools.now()
   const taken: FeedState = {
     ...state,
@@ -174,22 +184,24 @@ async function understand(
   return {
     outcome: 'entries',
     entries: parsed.entries,
+    keys: parsed.keys,
     state: next(feed, taken, headers, askedAt, tools),
   }
 }
 
 async function parse(
+  { id, publisher, zone }: Feed,
   address: FeedAddress,
   { url, body, headers }: FetchAnswer,
-  zone: string | undefined,
   tools: PollTools,
-): Promise<ParsedFeed> {
+): Promise<Reading> {
   const contentType = headers['content-type']
-  return read(() => tools.parse(body, { url, contentType, address, zone, now: tools.now() }))
+  const options = { url, contentType, address, zone, now: tools.now(), feed: { id, publisher } }
+  return read(() => tools.parse(body, options))
 }
 
 /** A document that our reader stumbles over is that feed's trouble, not the bot's. */
-async function read(work: () => ParsedFeed | Promise<ParsedFeed>): Promise<ParsedFeed> {
+async function read(work: () => Reading | Promise<Reading>): Promise<Reading> {
   try {
     return await work()
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Clock, Fetcher, Log } from '../domain/ports.ts'
 import { MINUTE } from '../lib/durations.ts'
 import { isSkipped, paceOf } from './due.ts'
 import { createFeedWatch, type FeedWatch } from './health/watch.ts'
-import { lineOf, pollFeed, type Parse, type Poll } from './poll.ts'
+import { endOf, lineOf, pollFeed, type Parse, type Poll, type PollEnd } from './poll.ts'
 import { createGate, type Gate, type Sleep } from './poll/gate.ts'
 import { currentRate } from './poll/rate.ts'
 import { createReach, type Reach } from './poll/reach.ts'
@@ -41,10 +41,9 @@ export type Poller = {
   /** Starts every poll that is due; resolves once they are started, not when they end. Call it each second. */
   tick(): Promise<void>
   /**
-   * Polls these feeds (all where none are named) now, due or not, and resolves with what came when that is kept and
-   * told. Left out: feeds that are gone, and those that asked by Retry-After to wait.
+   * Polls these feeds (all where none are named) now, due or not, and resolves when what came is kept and told. Left out: feeds that are gone, and those that asked by Retry-After to wait.
    */
-  pollAll(ids?: readonly string[]): Promise<readonly Poll[]>
+  pollAll(ids?: readonly string[]): Promise<readonly PollEnd[]>
   /** The state of each feed, by its id. */
   states(): ReadonlyMap<string, FeedState>
   /** Resolves when no poll is under way. */
@@ -69,7 +68,7 @@ class QueuePoller implements Poller {
   readonly #reach: Reach = createReach()
   readonly #watch: FeedWatch
   readonly #placeFor: (isDoubtful: boolean) => Place
-  readonly #busy = new Map<string, Promise<Poll | undefined>>()
+  readonly #busy = new Map<string, Promise<PollEnd | undefined>>()
   readonly #abort = new AbortController()
   #pace = paceOf([])
 
@@ -108,7 +107,7 @@ class QueuePoller implements Poller {
     await this.#watch.look(this.#reach.isLost(), now)
   }
 
-  async pollAll(ids?: readonly string[]): Promise<readonly Poll[]> {
+  async pollAll(ids?: readonly string[]): Promise<readonly PollEnd[]> {
     const now = this.#parts.clock.now()
     const wanted = [...this.#feeds.values()].filter(({ id }) => !ids || ids.includes(id))
     const open = wanted.filter((feed) => this.#mayAsk(feed, now))
@@ -168,7 +167,7 @@ class QueuePoller implements Poller {
     return asleep[Math.min(asleep.length - 1, Math.floor(lot))]
   }
 
-  #start(feed: Feed, written: Promise<void>): Promise<Poll | undefined> {
+  #start(feed: Feed, written: Promise<void>): Promise<PollEnd | undefined> {
     const poll = written
       .then(() => this.#run(feed))
       .catch((error: unknown) => this.#notTaken(feed, error))
@@ -177,7 +176,7 @@ class QueuePoller implements Poller {
     return poll
   }
 
-  async #run(feed: Feed): Promise<Poll | undefined> {
+  async #run(feed: Feed): Promise<PollEnd | undefined> {
     const { clock, random = Math.random } = this.#parts
     const before = this.#ledger.beforePlan(feed.id)
     const place = this.#placeFor(before.failures > 0)
@@ -197,7 +196,7 @@ class QueuePoller implements Poller {
     }
   }
 
-  async #settle(poll: Poll, before: FeedState, place: Place): Promise<Poll | undefined> {
+  async #settle(poll: Poll, before: FeedState, place: Place): Promise<PollEnd | undefined> {
     const { feed, state, outcome } = poll
     const { log, onPoll } = this.#parts
     const current = this.#feeds.get(feed.id)
@@ -216,7 +215,7 @@ class QueuePoller implements Poller {
     this.#learnReach(poll)
     onPoll?.(poll, before)
     this.#watch.polled(poll, before)
-    return poll
+    return endOf(poll)
   }
 
   #notTaken(feed: Feed, error: unknown): undefined {

@@ -2,7 +2,7 @@ import type { Tx } from '../domain/ports.ts'
 import * as alerts from './queries/alerts.ts'
 import * as articles from './queries/articles.ts'
 import * as deliveries from './queries/deliveries.ts'
-import { createKeyNames, known, type OldNames } from './queries/keys.ts'
+import { known, type OldNames } from './queries/keys.ts'
 import * as ledger from './queries/ledger.ts'
 import * as readers from './queries/readers.ts'
 import * as reports from './queries/reports.ts'
@@ -10,12 +10,11 @@ import type { Db } from './schema.ts'
 
 /** The handle of one open transaction. */
 export function createTx(db: Db, now: number, oldNames: OldNames): Tx {
-  const nameOf = createKeyNames()
   return {
-    known: (keys) => known(db, nameOf, keys, now, oldNames),
+    known: (keys) => known(db, keys, now, oldNames),
     articles: (ids) => articles.articlesById(db, ids),
-    addArticles: (all) => articles.addArticles(db, nameOf, all, now),
-    reviseArticle: (article, keys) => articles.reviseArticle(db, nameOf, article, keys, now),
+    addArticles: (all) => articles.addArticles(db, all, now),
+    reviseArticle: (article, keys) => articles.reviseArticle(db, article, keys, now),
     firedTopics: (article) => articles.firedTopics(db, article),
     addMatches: (article, matches, hash, at) => articles.addMatches(db, article, matches, hash, at),
     addReport: (report) => reports.addReport(db, report),

@@ -3,12 +3,15 @@ import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '../../src/domain/ports.ts'
+import { createKeyNames } from '../../src/feeds/identify/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { databaseFile } from '../../src/store/sqlite/open.ts'
 import { freshFolder } from '../support/folders.ts'
 import { anArticle } from '../support/things.ts'
 
-const KEYS = ['g:daily:a1', 'l:daily.example/a1', 't:daily:hash']
+const OLD = ['g:daily:a1', 'l:daily.example/a1', 't:daily:hash']
+const nameOf = createKeyNames()
+const KEYS = OLD.map(nameOf)
 const DAY = 86_400_000
 
 let folder = ''
@@ -23,7 +26,7 @@ async function fillAsOnce(seenDay: number): Promise<void> {
   await store.transaction((tx) => tx.addArticles([{ article: anArticle(), keys: [] }]))
   await store.close()
   const database = new DatabaseSync(databaseFile(folder))
-  for (const key of KEYS) {
+  for (const key of OLD) {
     const name = hash('sha256', key, 'base64url').slice(0, 16)
     database.prepare('insert into keys values (?, ?, ?)').run(name, 'article-1', seenDay)
   }
@@ -50,7 +53,7 @@ test('articles are known by keys that an earlier version wrote, which get their 
   await fillAsOnce(19_000)
   const now = 19_001 * DAY
   const found = await withStore(now, (store) =>
-    store.transaction((tx) => tx.known(['g:daily:new', ...KEYS, ...KEYS])),
+    store.transaction((tx) => tx.known([nameOf('g:daily:new'), ...KEYS, ...KEYS])),
   )
   expect(found).toEqual(new Map(KEYS.map((key) => [key, 'article-1'])))
   expect(names().map(([name, day]) => [name[0], day])).toEqual(KEYS.map(() => ['~', 19_001]))
@@ -69,7 +72,7 @@ test('old names that nobody asks for go when their time is over', async () => {
 
 test('what one feed lists lies together', async () => {
   const keys = ['a', 'b'].flatMap((feed) =>
-    Array.from({ length: 20 }, (_, at) => `g:${feed}:${at}`),
+    Array.from({ length: 20 }, (_, at) => nameOf(`g:${feed}:${at}`)),
   )
   await withStore(0, (store) =>
     store.transaction((tx) => tx.addArticles([{ article: anArticle(), keys }])),

@@ -3,10 +3,11 @@ import type { Feed } from '../../domain/feed.ts'
 import { HOUR } from '../../lib/durations.ts'
 import { shortHash } from '../../lib/hash.ts'
 import { joinedArticle, newArticle, revisedArticle } from './article.ts'
-import type { EntryKeys } from './keys.ts'
+import { articleName, ownKeys, type EntryKeys } from './keys.ts'
 import { byName, byText, byTitleOfDay, type Known } from './recognise.ts'
 
-export { keysInTurns, keysOf, type EntryKeys } from './keys.ts'
+export { allKeys, keysInTurns, keysOf, type EntryKeys } from './keys.ts'
+export { createKeyNames } from './key-names.ts'
 
 export type IdentifyInput = {
   readonly feed: Feed
@@ -137,10 +138,9 @@ function isArchive(strangers: readonly Entry[], now: number): boolean {
 
 function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: EntryKeys): void {
   if (!entry.title && !entry.summary && !entry.content) return
-  const own = keys.own.filter((key) => work.known.owner(key) === undefined)
-  const name = own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary])
+  const own = ownKeys(keys).filter((key) => work.known.owner(key) === undefined)
   // What one feed brings lies together in the store, as its keys do.
-  const id = work.shelf + shortHash(11, name)
+  const id = work.shelf + nameOf(feed, entry, keys, own)
   // All its keys are another article's, and it was told under this id before.
   if (work.known.article(id)) return
   const article = newArticle(id, feed, entry, now)
@@ -148,6 +148,13 @@ function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: 
   work.made.set(id, article)
   work.done.add(id)
   work.fresh.push({ article, keys: own })
+}
+
+function nameOf(feed: Feed, entry: Entry, keys: EntryKeys, own: readonly string[]): string {
+  if (keys.id !== undefined && own[0] === ownKeys(keys)[0]) return keys.id
+  return articleName(
+    own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary]),
+  )
 }
 
 function review(
@@ -163,7 +170,7 @@ function review(
   // Forgotten after its time, and still listed.
   if (!article) return
   if (!article.feeds.includes(feed.id)) {
-    const unowned = keys.own.filter((key) => work.known.owner(key) === undefined)
+    const unowned = ownKeys(keys).filter((key) => work.known.owner(key) === undefined)
     work.further.push({ article: joinedArticle(article, feed, entry), keys: unowned })
     work.seen.pop()
     return
@@ -187,7 +194,7 @@ function keysToAdd(
   known: Known,
   isRevised: boolean,
 ): readonly string[] {
-  const added = keys.own.filter((key) => known.owner(key) === undefined)
+  const added = ownKeys(keys).filter((key) => known.owner(key) === undefined)
   const isNamed = [keys.guid, keys.link].some((key) => key !== undefined && !added.includes(key))
   return added.filter((key) => {
     if (key === keys.guid) return !isNamed || keys.link === undefined

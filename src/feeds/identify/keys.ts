@@ -4,24 +4,34 @@ import type { Feed } from '../../domain/feed.ts'
 import { DAY } from '../../lib/durations.ts'
 import { shortHash } from '../../lib/hash.ts'
 import { canonicalUrl } from '../../lib/url.ts'
+import { createKeyNames, type KeyNames } from './key-names.ts'
 import { textKey } from './same-text.ts'
 
-/** What an entry is known by. A key is absent where it proves nothing. */
+/** What an entry is known by, each key under its name (key-names.ts). A key is absent where it proves nothing. */
 export type EntryKeys = {
-  /** `g:feed:guid`. Ids are opaque and collide between feeds: they count within their feed alone. */
+  /** Of `g:feed:guid`. Ids are opaque and collide between feeds: they count within their feed alone. */
   readonly guid: string | undefined
-  /** `l:canonical address`, across feeds too. */
+  /** Of `l:canonical address`, across feeds too. */
   readonly link: string | undefined
-  /** `d:publisher:day:title`: the same headline of the same publisher on the same day. */
+  /** Of `d:publisher:day:title`: the same headline of the same publisher on the same day. */
   readonly titleDay: string | undefined
-  /** `t:feed:title`, and for an entry without a title its text: for comparing when a feed changes its ids. */
+  /** Of `t:feed:title`, and for an entry without a title its text: for comparing when a feed changes its ids. */
   readonly title: string | undefined
   /** The key that the headline has on the nearer one of the days beside; only ever looked up. */
   readonly titleNearDay: string | undefined
-  /** Those that the entry's article is to be known by, the most trusted first. */
-  readonly own: readonly string[]
-  /** All that are to be looked up. */
-  readonly all: readonly string[]
+  /** What its article is called within the feed when all its keys are free; undefined where it has none. */
+  readonly id: string | undefined
+}
+
+/** Those that the entry's article is to be known by, the most trusted first. */
+export function ownKeys({ guid, link, titleDay, title }: EntryKeys): readonly string[] {
+  return [guid, link, titleDay, title].filter((key) => key !== undefined)
+}
+
+/** All that are to be looked up. */
+export function allKeys(keys: EntryKeys): readonly string[] {
+  const own = ownKeys(keys)
+  return keys.titleNearDay === undefined ? own : [...own, keys.titleNearDay]
 }
 
 /**
@@ -62,7 +72,7 @@ function* keysInSteps(
   entries: readonly Entry[],
   now: number,
 ): Steps<EntryKeys> {
-  const owner = { id: feed.id, publisher: textKey(feed.publisher) }
+  const owner = { id: feed.id, publisher: textKey(feed.publisher), nameOf: createKeyNames() }
   const seen = yield* mapInSteps(entries, (entry) => {
     const link = entry.url && canonicalUrl(entry.url)
     return { entry, link, guid: guidOf(entry, link), title: textKey(entry.title) }
@@ -103,26 +113,35 @@ function* mapInSteps<T, R>(items: readonly T[], map: (item: T) => R): Steps<R> {
 }
 
 /** `publisher` as a key. */
+type Owner = Pick<Feed, 'id' | 'publisher'> & { readonly nameOf: KeyNames }
+
 function keysFrom(
-  { id, publisher }: Pick<Feed, 'id' | 'publisher'>,
-  { guid, link }: Pick<EntryKeys, 'guid' | 'link'>,
+  { id, publisher, nameOf }: Owner,
+  trusted: Pick<EntryKeys, 'guid' | 'link'>,
   text: string,
   at: number,
 ): EntryKeys {
   const hash = text && shortHash(16, text)
   const [day, nearDay] = [Math.floor(at / DAY), Math.floor(at / DAY + 0.5)]
-  const keys = {
-    guid: guid && `g:${id}:${guid}`,
-    link: link && `l:${link}`,
-    titleDay: hash ? `d:${publisher}:${day}:${hash}` : undefined,
-    title: hash ? `t:${id}:${hash}` : undefined,
+  const guid = trusted.guid && `g:${id}:${trusted.guid}`
+  const link = trusted.link && `l:${trusted.link}`
+  const titleDay = hash ? `d:${publisher}:${day}:${hash}` : undefined
+  const title = hash ? `t:${id}:${hash}` : undefined
+  const beside = nearDay === day ? day - 1 : nearDay
+  const first = guid ?? link ?? titleDay
+  return {
+    guid: guid && nameOf(guid),
+    link: link && nameOf(link),
+    titleDay: titleDay && nameOf(titleDay),
+    title: title && nameOf(title),
+    titleNearDay: hash ? nameOf(`d:${publisher}:${beside}:${hash}`) : undefined,
+    id: first && articleName(first),
   }
-  const titleNearDay = hash
-    ? `d:${publisher}:${nearDay === day ? day - 1 : nearDay}:${hash}`
-    : undefined
-  const { titleDay, title } = keys
-  const own = [keys.guid, keys.link, titleDay, title].filter((key) => key !== undefined)
-  return { ...keys, titleNearDay, own, all: titleNearDay ? [...own, titleNearDay] : own }
+}
+
+/** What an article is called within its feed, by a key or by what else tells it from all others. */
+export function articleName(key: string): string {
+  return shortHash(11, key)
 }
 
 /** An id that is an address in one of its forms: http and https, with and without www., are one id. */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { FeedError } from '../../domain/errors.ts'
 import { createQueue } from '../../lib/queue.ts'
-import { parseFeed } from '../parse/index.ts'
+import { readFeed } from './reading.ts'
 import type { ThreadAnswer, ThreadTask } from './reading-thread.ts'
 
 /** The other side of reading-thread.ts: reads one document after the other, in the order in which they come. */
@@ -15,9 +15,11 @@ function answer(message: ThreadAnswer): void {
 
 async function read({ bytes, options }: ThreadTask): Promise<void> {
   try {
-    const { entries, ...done } = await parseFeed(bytes, options)
-    for (let from = 0; from < entries.length; from += PART)
-      answer({ entries: entries.slice(from, from + PART) })
+    const { entries, keys, ...done } = await readFeed(bytes, options)
+    for (let from = 0; from < entries.length; from += PART) {
+      const to = from + PART
+      answer({ entries: entries.slice(from, to), keys: keys?.slice(from, to) })
+    }
     answer({ done })
   } catch (error) {
     if (error instanceof FeedError) {

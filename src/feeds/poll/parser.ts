@@ -1,6 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { SECOND } from '../../lib/durations.ts'
-import { parseFeed, type ParsedFeed, type ParseOptions } from '../parse/index.ts'
+import { readFeed, type Reading, type ReadOptions } from './reading.ts'
 import { ReadingThread } from './reading-thread.ts'
 
 const LARGE = 512 * 1024
@@ -13,7 +13,7 @@ const BURST = 40
  * hold up none of the others.
  */
 export type Parser = {
-  parse(bytes: Uint8Array, options: ParseOptions): Promise<ParsedFeed>
+  parse(bytes: Uint8Array, options: ReadOptions): Promise<Reading>
   close(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
       if (isBurst()) return forBursts.read({ bytes, options })
       // Several that arrive together would be read in one go, and nothing else would get a turn.
       await turnOfTheLoop()
-      return parseFeed(bytes, options)
+      return readFeed(bytes, options)
     },
     async close() {
       await Promise.all([forLarge.close(), forBursts.close()])
@@ -45,7 +45,8 @@ export function isHeavy(bytes: Uint8Array, large: number = LARGE): boolean {
 const DENSE = 20_000
 
 function isDense(bytes: Uint8Array): boolean {
-  if (bytes.length <= DENSE) return false
+  // A tag takes three bytes.
+  if (bytes.length <= 3 * DENSE) return false
   let marks = 0
   for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x3c || bytes[at] === 0x26) marks++
   return marks > DENSE

@@ -3,19 +3,20 @@ import type { Entry } from '../../domain/article.ts'
 import { FeedError, type FeedFault, type Retry } from '../../domain/errors.ts'
 import { beginThread } from '../../lib/compiled.ts'
 import { SECOND } from '../../lib/durations.ts'
-import type { ParsedFeed, ParseOptions } from '../parse/index.ts'
+import type { EntryKeys } from '../identify/index.ts'
+import type { Reading, ReadOptions } from './reading.ts'
 
 /** A thread holds some tens of megabytes. */
 const IDLE = 30 * SECOND
 /** Bytes that lie ready for the thread, so that it need not wait for this one between two documents. */
 const READY = 1024 * 1024
 
-export type ThreadTask = { readonly bytes: Uint8Array; readonly options: ParseOptions }
+export type ThreadTask = { readonly bytes: Uint8Array; readonly options: ReadOptions }
 
 /** What the thread answers: entries in parts, since taking over a message blocks as long as it is large. */
 export type ThreadAnswer =
-  | { readonly entries: readonly Entry[] }
-  | { readonly done: Omit<ParsedFeed, 'entries'> }
+  | { readonly entries: readonly Entry[]; readonly keys: readonly EntryKeys[] | undefined }
+  | { readonly done: Omit<Reading, 'entries' | 'keys'> }
   | { readonly fault: { code: FeedFault; message: string; retry: Retry } }
   | { readonly error: string }
 
@@ -24,7 +25,8 @@ export type Thread = Pick<Worker, 'on' | 'postMessage' | 'ref' | 'unref' | 'term
 
 type Job = ThreadTask & {
   readonly entries: Entry[]
-  readonly resolve: (feed: ParsedFeed) => void
+  readonly keys: EntryKeys[]
+  readonly resolve: (reading: Reading) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -48,9 +50,9 @@ export class ReadingThread {
   }
 
   /** Throws FeedError where the document is no feed, and Error where reading it failed. */
-  read(task: ThreadTask): Promise<ParsedFeed> {
+  read(task: ThreadTask): Promise<Reading> {
     return new Promise((resolve, reject) => {
-      this.#jobs.push({ ...task, entries: [], resolve, reject })
+      this.#jobs.push({ ...task, entries: [], keys: [], resolve, reject })
       this.#worker ??= this.#begin()
       this.#worker.ref()
       if (this.#jobs.length === 1) this.#watch()
@@ -92,10 +94,14 @@ export class ReadingThread {
   #take(answer: ThreadAnswer): void {
     const [job] = this.#jobs
     if (!job) return
-    if ('entries' in answer) return void job.entries.push(...answer.entries)
+    if ('entries' in answer) {
+      job.entries.push(...answer.entries)
+      job.keys.push(...(answer.keys ?? []))
+      return
+    }
     if ('fault' in answer) job.reject(toError(answer.fault))
     else if ('error' in answer) job.reject(new Error(answer.error))
-    else job.resolve({ ...answer.done, entries: job.entries })
+    else job.resolve(readingOf(job, answer.done))
     this.#jobs.shift()
     this.#handed--
     this.#watch()
@@ -124,6 +130,10 @@ export class ReadingThread {
     this.#watch()
     this.#hand()
   }
+}
+
+function readingOf({ options, entries, keys }: Job, done: Omit<Reading, 'entries'>): Reading {
+  return options.feed ? { ...done, entries, keys } : { ...done, entries }
 }
 
 function openThread(): Thread {

@@ -5,7 +5,7 @@ import type { Match } from '../../domain/rule.ts'
 import { articleOf, articleRow, literally, parsed } from '../rows.ts'
 import type { ArticleTable, Db } from '../schema.ts'
 import { chunks } from './chunks.ts'
-import { addKeys, type KeyNames } from './keys.ts'
+import { addKeys } from './keys.ts'
 
 const PAGE = 500
 
@@ -39,12 +39,7 @@ export async function findArticles(db: Db, name: string): Promise<readonly Artic
 }
 
 /** Many rows a statement, written out once: building one with a parameter a column took longer than its work. */
-export async function addArticles(
-  db: Db,
-  nameOf: KeyNames,
-  added: readonly Keyed[],
-  now: number,
-): Promise<void> {
+export async function addArticles(db: Db, added: readonly Keyed[], now: number): Promise<void> {
   const rows = added.map(({ article: one }) => articleRow(one))
   for (let from = 0; from < rows.length;) {
     const size = SIZES.find((each) => each <= rows.length - from)!
@@ -52,7 +47,7 @@ export async function addArticles(
     await db.executeQuery(CompiledQuery.raw(inserting(size), values))
     from += size
   }
-  await addKeys(db, nameOf, added, now)
+  await addKeys(db, added, now)
 }
 
 const COLUMNS = [
@@ -81,14 +76,13 @@ function inserting(size: number): string {
 
 export async function reviseArticle(
   db: Db,
-  nameOf: KeyNames,
   revised: Article,
   keys: readonly string[],
   now: number,
 ): Promise<void> {
   const { id, ...columns } = articleRow(revised)
   await db.updateTable('articles').set(columns).where('id', '=', id).execute()
-  await addKeys(db, nameOf, [{ article: revised, keys }], now)
+  await addKeys(db, [{ article: revised, keys }], now)
 }
 
 /** Newest first, read page by page so that other work goes between. */

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Keyed } from '../../domain/ports.ts'
 import type { Db, KeyTable } from '../schema.ts'
@@ -8,51 +7,9 @@ const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
 const TOUCH_DAYS = 30
 
-/** What a key is called in the table. */
-export type KeyNames = (key: string) => string
-
-/** No character of a hash sorts after it: it parts these names from those of the first version, which had none. */
+/** Keys begin with it, and then five characters on are the beginning of what the first version called them, without it. */
 const MARK = '~'
-
-/**
- * A mark, four characters for the feed, host or publisher that the key begins with, then 78 bits of SHA-256. What one
- * feed lists lies together, so that a poll touches a few pages of the table instead of one for each key: of a commit's
- * time most went into writing pages (docs/decisions/0016). Remembers names: for one transaction.
- */
-export function createKeyNames(): KeyNames {
-  const names = new Map<string, string>()
-  const shelves = new Map<string, string>()
-  function shelfOf(key: string): string {
-    const owner = ownerIn(key)
-    const known = shelves.get(owner)
-    if (known !== undefined) return known
-    const shelf = MARK + hash('sha256', owner, 'base64url').slice(0, 4)
-    shelves.set(owner, shelf)
-    return shelf
-  }
-  return function nameOf(key) {
-    const known = names.get(key)
-    if (known !== undefined) return known
-    const name = shelfOf(key) + hash('sha256', key, 'base64url').slice(0, 13)
-    names.set(key, name)
-    return name
-  }
-}
-
-/** What stands between the kind of a key (`g:`) and the next `:`, `/` or `?`. */
-function ownerIn(key: string): string {
-  let end = 2
-  for (; end < key.length; end++) {
-    const unit = key.charCodeAt(end)
-    if (unit === 58 || unit === 47 || unit === 63) break
-  }
-  return key.slice(2, end)
-}
-
-/** As the first version named keys: 96 bits, scattered over the table. */
-function oldName(key: string): string {
-  return hash('sha256', key, 'base64url').slice(0, 16)
-}
+const SHELF = 5
 
 /** Whether the table may still hold names of the first version; nobody writes such any more. */
 export type OldNames = { mayBe: boolean }
@@ -60,26 +17,24 @@ export type OldNames = { mayBe: boolean }
 /** Which articles own these keys. Notes, once a month, that the keys are still listed. */
 export async function known(
   db: Db,
-  nameOf: KeyNames,
   keys: readonly string[],
   now: number,
   oldNames: OldNames,
 ): Promise<ReadonlyMap<string, string>> {
-  const keyOf = new Map(keys.map((key) => [nameOf(key), key]))
   const today = Math.floor(now / DAY_MS)
-  const rows = await named(db, [...keyOf.keys()])
+  const rows = await named(db, keys)
   const stale = rows.filter((row) => row.seen_day < today - TOUCH_DAYS)
   await touch(
     db,
     stale.map((row) => row.hash),
     today,
   )
-  const owners = new Map(rows.map((row) => [keyOf.get(row.hash)!, row.article]))
+  const owners = new Map(rows.map((row) => [row.hash, row.article]))
   if (owners.size === keys.length) return owners
   oldNames.mayBe &&= await hasOldNames(db)
   if (!oldNames.mayBe) return owners
   const missing = keys.filter((key) => !owners.has(key))
-  return new Map([...owners, ...(await renamed(db, nameOf, missing, today))])
+  return new Map([...owners, ...(await renamed(db, missing, today))])
 }
 
 async function named(db: Db, names: readonly string[]): Promise<readonly KeyTable[]> {
@@ -96,21 +51,20 @@ async function hasOldNames(db: Db): Promise<boolean> {
 /** Those that are known under their old names get their new ones; what nobody lists any more goes with its time. */
 async function renamed(
   db: Db,
-  nameOf: KeyNames,
   keys: readonly string[],
   today: number,
 ): Promise<ReadonlyMap<string, string>> {
-  const keyOf = new Map(keys.map((key) => [oldName(key), key]))
-  const rows = await named(db, [...keyOf.keys()])
+  const marked = keys.filter((key) => key.startsWith(MARK))
+  const { rows } = await sql<KeyTable & { key: string }>`
+    select hash, article, seen_day, value as key from json_each(${JSON.stringify(marked)})
+    join keys on hash >= substr(value, ${SHELF + 1}) and hash < substr(value, ${SHELF + 1}) || ${MARK}`.execute(
+    db,
+  )
   if (rows.length === 0) return new Map()
-  const owners = rows.map((row) => [keyOf.get(row.hash)!, row.article] as const)
   for (const some of chunks(rows.map((row) => row.hash)))
     await db.deleteFrom('keys').where('hash', 'in', some).execute()
-  await insert(
-    db,
-    owners.map(([key, article]) => [nameOf(key), article]),
-    today,
-  )
+  const owners = rows.map(({ key, article }) => [key, article] as const)
+  await insert(db, owners, today)
   return new Map(owners)
 }
 
@@ -121,22 +75,15 @@ async function touch(db: Db, names: readonly string[], today: number): Promise<v
 }
 
 /** Keys that another article owns stay there. */
-export async function addKeys(
-  db: Db,
-  nameOf: KeyNames,
-  added: readonly Keyed[],
-  now: number,
-): Promise<void> {
-  const owned = added.flatMap(({ article: { id }, keys }) =>
-    keys.map((key) => [nameOf(key), id] as const),
-  )
+export async function addKeys(db: Db, added: readonly Keyed[], now: number): Promise<void> {
+  const owned = added.flatMap(({ article: { id }, keys }) => keys.map((key) => [key, id] as const))
   await insert(db, owned, Math.floor(now / DAY_MS))
 }
 
 /** One parameter for all of them. */
 async function insert(
   db: Db,
-  owned: readonly (readonly [name: string, article: string])[],
+  owned: readonly (readonly [key: string, article: string])[],
   today: number,
 ): Promise<void> {
   if (owned.length === 0) return

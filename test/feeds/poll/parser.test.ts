@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { keysOf } from '../../../src/feeds/identify/index.ts'
 import { createParser } from '../../../src/feeds/poll/parser.ts'
 import { FEED, rssOf } from '../../support/hostile-answers.ts'
 import { NOON } from '../../support/things.ts'
@@ -14,6 +15,14 @@ const OPTIONS = { url: 'https://wire.example/feed', now: NOON }
 
 test('a document is read the same in a worker as here', async () => {
   expect(await aside.parse(bytes(FEED), OPTIONS)).toEqual(await parser.parse(bytes(FEED), OPTIONS))
+})
+
+test('what the entries are known by comes with them, the same from a worker as from here', async () => {
+  const options = { ...OPTIONS, feed: { id: 'wire', publisher: 'Example Wire' } }
+  const here = await parser.parse(bytes(FEED), options)
+  expect(here.keys).toEqual(keysOf(options.feed, here.entries, NOON))
+  expect(here.keys).not.toHaveLength(0)
+  expect(await aside.parse(bytes(FEED), options)).toEqual(here)
 })
 
 test('what is no feed fails the same way in a worker', async () => {

@@ -75,11 +75,11 @@ async function isOverLimit(tx: Tx, group: ChannelMatches, now: number): Promise<
   const { channel, matches, settings } = group
   const limited = matches.filter(({ alert }) => alert.limit)
   if (!settings.channelLimit && limited.length === 0) return false
-  const waiting = await tx.waitingForDigest(channel)
+  const waiting = await tx.waitingTopics(channel)
   const at = { channel, now, reserved: waiting.length > 0 ? 1 : 0 }
   if (await isFull(settings.channelLimit, tx, at)) return true
   for (const { topic, alert } of limited) {
-    const reserved = waiting.some(({ topics }) => topics.includes(topic)) ? 1 : 0
+    const reserved = waiting.some((topics) => topics.includes(topic)) ? 1 : 0
     const own = { channel, now, topic, reserved }
     if (await isFull(alert.limit, tx, own)) return true
   }

@@ -53,6 +53,7 @@ export async function openIntake(parts: Parts, fixed?: readonly Feed[]): Promise
   const poller = createPoller({
     fetcher,
     parse: (bytes, options) => parser.parse(bytes, options),
+    expect: (documents) => parser.expect(documents),
     clock,
     log,
     take,

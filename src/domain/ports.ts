@@ -85,6 +85,8 @@ export type Tx = {
   addLedger(entry: LedgerEntry): Promise<void>
   /** Ledger lines of a channel that wait for a digest (decision digest, no alert yet), oldest first. */
   waitingForDigest(channel: string): Promise<readonly LedgerEntry[]>
+  /** The topics of these lines, each set of them once. */
+  waitingTopics(channel: string): Promise<readonly (readonly string[])[]>
   /** Whether a story waits for a digest of the channel, or one has told it. */
   digestOf(story: string, channel: string): Promise<DigestedStory | undefined>
   /** Marks lines as told by a digest. */

@@ -1,36 +1,16 @@
-import type { Notice } from '../domain/alert.ts'
 import { FeedError } from '../domain/errors.ts'
 import type { Feed, FeedState } from '../domain/feed.ts'
-import type { Clock, Fetcher, Log } from '../domain/ports.ts'
 import { MINUTE } from '../lib/durations.ts'
 import { isSkipped, paceOf } from './due.ts'
 import { createFeedWatch, type FeedWatch } from './health/watch.ts'
-import { endOf, lineOf, pollFeed, type Parse, type Poll, type PollEnd } from './poll.ts'
-import { createGate, type Gate, type Sleep } from './poll/gate.ts'
+import { endOf, lineOf, pollFeed, type Poll, type PollEnd } from './poll.ts'
+import { createGate, type Gate } from './poll/gate.ts'
 import { currentRate } from './poll/rate.ts'
 import { createReach, type Reach } from './poll/reach.ts'
 import { Ledger } from './poll/ledger.ts'
+import type { PollerParts } from './poll/parts.ts'
 import { createPlaces, type Place } from './poll/places.ts'
 import { isOver, waitOf } from './poll/state.ts'
-
-export type PollerParts = {
-  readonly fetcher: Fetcher
-  readonly parse: Parse
-  readonly clock: Clock
-  readonly log: Log
-  /** Takes in what a poll brought together with its state; where it rejects, the feed's old state stays in force. */
-  readonly take: (poll: Poll) => Promise<unknown>
-  /** Keeps states that came without entries, at most 200, in one go. */
-  readonly persist: (states: readonly FeedState[]) => Promise<unknown>
-  /** Told of feeds that fail for long, fall silent or recover; its keys make "told once". */
-  readonly notify?: (notice: Notice) => Promise<unknown>
-  /** Told after each poll. */
-  readonly onPoll?: (poll: Poll, before: FeedState) => void
-  /** Told when no feed can be reached any more, and when one can again. */
-  readonly onReach?: (isThere: boolean) => void
-  readonly random?: () => number
-  readonly sleep?: Sleep
-}
 
 export type Poller = {
   /**
@@ -101,6 +81,7 @@ class QueuePoller implements Poller {
     const probe = due.length === 0 ? this.#probe(now) : undefined
     const feeds = probe ? [probe] : due
     if (feeds.length > 0) this.#setPace()
+    this.#expect(feeds)
     const written = this.#ledger.plan(feeds, now)
     for (const feed of feeds) void this.#start(feed, written)
     await written
@@ -111,6 +92,7 @@ class QueuePoller implements Poller {
     const now = this.#parts.clock.now()
     const wanted = [...this.#feeds.values()].filter(({ id }) => !ids || ids.includes(id))
     const open = wanted.filter((feed) => this.#mayAsk(feed, now))
+    this.#expect(open)
     const written = this.#ledger.plan(
       open.filter(({ id }) => !this.#busy.has(id)),
       now,
@@ -138,6 +120,11 @@ class QueuePoller implements Poller {
     await this.idle()
     await this.#tellRest()
     await this.#ledger.flush()
+  }
+
+  #expect(feeds: readonly Feed[]): void {
+    const isNew = ({ id }: Feed) => this.#ledger.get(id).bodyHash === undefined
+    this.#parts.expect?.(feeds.filter(isNew).length)
   }
 
   #tellRest(mayBeLost = true): Promise<void> {

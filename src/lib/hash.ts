@@ -16,17 +16,13 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): string {
 export function shortHash(length: number, ...parts: readonly string[]): string {
   // What sha256 makes of the parts, in one call.
   const bytes = hashed('sha256', `${parts.join('\0')}\0`, 'binary')
-  let out = ''
+  const letters: number[] = []
   let bits = 0
   let value = 0
-  for (let at = 0; at < bytes.length; at++) {
+  for (let at = 0; letters.length < length && at < bytes.length; at++) {
     value = (value << 8) | bytes.charCodeAt(at)
-    bits += 8
-    while (bits >= 5 && out.length < length) {
-      out += ALPHABET[(value >>> (bits - 5)) & 31]
-      bits -= 5
-    }
-    if (out.length >= length) break
+    for (bits += 8; bits >= 5 && letters.length < length; bits -= 5)
+      letters.push(ALPHABET.charCodeAt((value >>> (bits - 5)) & 31))
   }
-  return out
+  return String.fromCharCode(...letters)
 }

@@ -41,8 +41,11 @@ export function headlineOf(html: string): string {
 
 /** White space of any kind as single spaces. */
 export function squeeze(text: string): string {
-  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim()
+  return text.trim().replace(UNEVEN, ' ')
 }
+
+/** Single spaces are left as they are: most of a text's. */
+const UNEVEN = /\s{2,}|[^\S ]/g
 
 export type ReadablePage = {
   readonly title: string

@@ -1,4 +1,4 @@
-import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 const MIB = 1024 * 1024
@@ -9,9 +9,9 @@ const SHARE = 1 / 8
 const THOROUGH = { type: 'major', flavor: 'last-resort' }
 
 /** Semi-spaces of four times the size that they begin with. */
-const GROWN = 4
+const GROWN = 8
 /** Megabytes, each of the two halves: threads hold little but the document that they are at. */
-const OF_THREADS = 2
+const OF_THREADS = 4
 /** More survivors than it takes to have them grow once. */
 const MOST_SURVIVORS = 100_000
 
@@ -27,16 +27,20 @@ export function createTidier(): () => void {
   const collect = runInNewContext('gc') as (options?: object) => void
   collect(THOROUGH)
   settleYoungSpace()
-  let alive = heapUsed()
+  let alive = oldUsed()
   return () => {
-    if (heapUsed() < alive + Math.max(WORTH, alive * SHARE)) return
+    if (oldUsed() < alive + Math.max(WORTH, alive * SHARE)) return
     collect()
-    alive = heapUsed()
+    alive = oldUsed()
   }
 }
 
-function heapUsed(): number {
-  return getHeapStatistics().used_heap_size
+/** Bytes outside the space for young objects, which tidies itself. */
+function oldUsed(): number {
+  return getHeapSpaceStatistics().reduce(
+    (sum, { space_name: name, space_used_size: used }) => sum + (name === 'new_space' ? 0 : used),
+    0,
+  )
 }
 
 /**

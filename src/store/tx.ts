@@ -1,3 +1,4 @@
+import type { Mute } from '../domain/alert.ts'
 import type { Tx } from '../domain/ports.ts'
 import * as alerts from './queries/alerts.ts'
 import * as articles from './queries/articles.ts'
@@ -10,6 +11,8 @@ import type { Db } from './schema.ts'
 
 /** The handle of one open transaction. */
 export function createTx(db: Db, now: number, oldNames: OldNames): Tx {
+  // Nobody mutes while it is open, and each article that matches asks.
+  let muted: Promise<readonly Mute[]> | undefined
   return {
     known: (keys) => known(db, keys, now, oldNames),
     articles: (ids) => articles.articlesById(db, ids),
@@ -23,6 +26,7 @@ export function createTx(db: Db, now: number, oldNames: OldNames): Tx {
     told: (story, channel) => alerts.told(db, story, channel),
     addLedger: (entry) => ledger.addLedger(db, entry),
     waitingForDigest: (channel) => ledger.waitingForDigest(db, channel),
+    waitingTopics: (channel) => ledger.waitingTopics(db, channel),
     digestOf: (story, channel) => ledger.digestOf(db, story, channel),
     digested: (ids, alert) => ledger.digested(db, ids, alert),
     countAlerts: (channel, since, topic) => alerts.countAlerts(db, channel, since, topic),
@@ -30,7 +34,7 @@ export function createTx(db: Db, now: number, oldNames: OldNames): Tx {
     changeCard: (alert, card) => alerts.changeCard(db, alert, card),
     enqueue: (delivery) => deliveries.enqueue(db, delivery),
     addNotice: (notice) => alerts.addNotice(db, notice),
-    mutes: (at) => readers.mutes(db, at),
+    mutes: async (at) => (await (muted ??= readers.mutes(db, 0))).filter(({ until }) => until > at),
     putFeedStates: (states) => readers.putFeedStates(db, states),
   }
 }

@@ -1,13 +1,14 @@
 /** What a UTF-16 unit of a normalised text is, as far as cutting into tokens goes. */
 export const SEPARATOR = 1
-export const LETTER = 2
-export const CAPITAL = 3
-export const DIGIT = 4
 /** A Han or Kana character: a token of its own. */
-export const SINGLE = 5
-export const MARK = 6
+export const SINGLE = 2
 /** The first half of a character beyond U+FFFF: look at the whole. */
-const HALF = 7
+const HALF = 3
+/** From here on what words are made of. */
+export const LETTER = 4
+export const CAPITAL = 5
+export const DIGIT = 6
+export const MARK = 7
 
 const classes = new Uint8Array(0x10000)
 for (let unit = 0; unit < 0x80; unit++) classes[unit] = classOf(String.fromCharCode(unit))
@@ -26,7 +27,18 @@ export function unitsAt(text: string, at: number): number {
 }
 
 export function isWordClass(kind: number): boolean {
-  return kind === LETTER || kind === CAPITAL || kind === DIGIT || kind === MARK
+  return kind >= LETTER
+}
+
+/** Where what words are made of ends that begins at `from`; `from` where none does. Most of all time goes here. */
+export function wordUnitsEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const known = classes[text.charCodeAt(at)]!
+    if (known >= LETTER) continue
+    if (known === SEPARATOR || !isWordClass(classAt(text, at))) return at
+    at += unitsAt(text, at) - 1
+  }
+  return text.length
 }
 
 function learn(unit: number): number {

@@ -28,7 +28,11 @@ export function monthName(month: number): string {
   return name.slice(0, 1).toUpperCase() + name.slice(1)
 }
 
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 /** Whether the day exists in the month (29 February does without a year). */
 export function isDay(day: number, month: number, year: number = 2024): boolean {
-  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const length = month === 2 && isLeap ? 29 : LENGTHS[month - 1]
+  return length !== undefined && day >= 1 && day <= length
 }

@@ -57,6 +57,8 @@ function signedPercent(tokens: Tokens, at: number): Found[] | undefined {
 
 type Sign = { readonly last: number; readonly end?: number }
 
+/** What stands behind a number that a sign follows. */
+const SIGN_BEGINS = /[%\s\-パ]/
 const PERCENT = /^\s?%(?![\s-]?points?\b)/
 const KANA_PERCENT = /^\s?パーセント(?!ポイント)/
 const BEFORE_WORD = /^[\s-]{1,3}$/
@@ -64,6 +66,7 @@ const BEFORE_WORD = /^[\s-]{1,3}$/
 /** The sign that follows the number ending before token `next`. */
 function signAfter(tokens: Tokens, next: number): Sign | undefined {
   const { keys, ends, source } = tokens
+  if (!SIGN_BEGINS.test(source.text.charAt(ends[next - 1]!))) return undefined
   const behind = source.text.slice(ends[next - 1], ends[next - 1]! + 12)
   const percent = PERCENT.exec(behind)?.[0]
   if (percent !== undefined) return { last: next - 1, end: ends[next - 1]! + percent.length }

@@ -81,8 +81,11 @@ function eastAsianUnit(tokens: Tokens, at: number, next: number, count: number) 
   const { source, ends, keys, starts } = tokens
   if (keys[at - 1] === '第') return undefined
   const from = ends[next - 1]!
-  const behind = source.text.slice(from, from + 6).trimStart()
-  const shift = source.text.slice(from, from + 6).indexOf(behind)
+  const written = source.text.slice(from, from + 6)
+  const behind = written.trimStart()
+  // Most numbers have ASCII behind them.
+  if (!(behind.charCodeAt(0) > 0x7f)) return undefined
+  const shift = written.length - behind.length
   // 90日 is a length, 10日 a day of the month.
   const found = EAST_ASIAN.find(([pattern]) => pattern.test(behind))
   const unit = found?.[1] ?? (behind.startsWith('日') && count > 31 ? 'day' : undefined)

@@ -8,6 +8,7 @@ import {
   SEPARATOR,
   SINGLE,
   unitsAt,
+  wordUnitsEnd,
 } from './characters.ts'
 import { fold, normalise, originalEnd, originalStart, type Normalised } from './normalise.ts'
 import { urlEnd } from './urls.ts'
@@ -42,6 +43,8 @@ type Draft = {
 
 const ASCII = /^[\0-\x7f]*$/
 const SMALL = /\p{Ll}/u
+/** Most numbers: written as their value is. */
+const PLAIN_NUMBER = /^[1-9]\d{0,14}$/
 
 /**
  * Cuts a text into tokens; term and text are cut by this one function. Dotted capitals are one token (U.S.), letters
@@ -122,12 +125,10 @@ function pushWord(draft: Draft, start: number, end: number): void {
 }
 
 function wordEnd(text: string, start: number): number {
-  let end = start
-  for (;;) {
-    while (isWordClass(classAt(text, end))) end += unitsAt(text, end)
+  for (let end = start; ; end++) {
+    end = wordUnitsEnd(text, end)
     const joins = text.charCodeAt(end) === 0x26 && end > start
     if (!joins || !isLetterAt(text, end - 1) || !isLetterAt(text, end + 1)) return end
-    end++
   }
 }
 
@@ -194,6 +195,7 @@ function digitsEnd(text: string, start: number): number {
 
 /** A number keeps its value: 1,000 is 1000, 55.0 is 55, 007 is 7. */
 function numberKey(written: string): string {
+  if (PLAIN_NUMBER.test(written)) return written
   const plain = written.replaceAll(',', '')
   return plain.length > 15 ? plain : String(Number(plain))
 }

@@ -180,6 +180,22 @@ describe('health', () => {
     expect(notices[0]!.card.lines[0]).toMatch(/answers with an error of its own \(500\)/)
   })
 
+  test('how many documents are to come is said before they come: those of feeds not read before', async () => {
+    const expected: number[] = []
+    const { poller, clock } = setUp(
+      many(3),
+      ({ url }) => (url.includes('host-2.') ? { status: 500 } : { body: WHOLE }),
+      {
+        expect: (documents) => void expected.push(documents),
+      },
+    )
+    await poller.tick()
+    await poller.idle()
+    clock.at += DAY
+    await poller.pollAll()
+    expect(expected).toEqual([3, 1])
+  })
+
   test.each(['pollAll', 'stop'] as const)(
     'what a last poll changed is told by %s, for nothing comes after it',
     async (end) => {

@@ -16,11 +16,10 @@ function answer(message: ThreadAnswer): void {
 async function read({ bytes, options }: ThreadTask): Promise<void> {
   try {
     const { entries, keys, ...done } = await readFeed(bytes, options)
-    for (let from = 0; from < entries.length; from += PART) {
-      const to = from + PART
-      answer({ entries: entries.slice(from, to), keys: keys?.slice(from, to) })
-    }
-    answer({ done })
+    let from = 0
+    for (; from + PART < entries.length; from += PART)
+      answer({ entries: entries.slice(from, from + PART), keys: keys?.slice(from, from + PART) })
+    answer({ entries: entries.slice(from), keys: keys?.slice(from), done })
   } catch (error) {
     if (error instanceof FeedError) {
       const { code, message, retry } = error

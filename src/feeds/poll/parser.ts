@@ -7,12 +7,17 @@ const LARGE = 512 * 1024
 /** So many documents within a second are a burst: reading them would take a good part of this thread's time. */
 const BURST = 40
 
+/** So long after it was said that many come they are taken for the burst. */
+const EXPECTED = 10 * SECOND
+
 /**
  * Reads documents: here, as long as that takes little of this thread's time; large ones, and those of a burst such as the
  * first poll of many feeds, in threads of their own that come and go with need. Large ones have one to themselves: they
  * hold up none of the others.
  */
 export type Parser = {
+  /** Says that so many documents are about to come: what reads bursts gets ready meanwhile. */
+  expect(documents: number): void
   parse(bytes: Uint8Array, options: ReadOptions): Promise<Reading>
   close(): Promise<void>
 }
@@ -22,10 +27,16 @@ export function createParser(large: number = LARGE, burst: number = BURST): Pars
   // These take milliseconds, and others wait behind them.
   const forBursts = new ReadingThread(5 * SECOND)
   const isBurst = countOfTheSecond(burst)
+  let expectedUntil = -Infinity
   return {
+    expect(documents) {
+      if (documents <= burst) return
+      expectedUntil = performance.now() + EXPECTED
+      forBursts.warm()
+    },
     async parse(bytes, options) {
       if (isHeavy(bytes, large)) return forLarge.read({ bytes, options })
-      if (isBurst()) return forBursts.read({ bytes, options })
+      if (isBurst() || performance.now() < expectedUntil) return forBursts.read({ bytes, options })
       // Several that arrive together would be read in one go, and nothing else would get a turn.
       await turnOfTheLoop()
       return readFeed(bytes, options)

@@ -15,8 +15,7 @@ export type ThreadTask = { readonly bytes: Uint8Array; readonly options: ReadOpt
 
 /** What the thread answers: entries in parts, since taking over a message blocks as long as it is large. */
 export type ThreadAnswer =
-  | { readonly entries: readonly Entry[]; readonly keys: readonly EntryKeys[] | undefined }
-  | { readonly done: Omit<Reading, 'entries' | 'keys'> }
+  | ({ readonly done?: Omit<Reading, 'entries' | 'keys'> } & Pick<Reading, 'entries' | 'keys'>)
   | { readonly fault: { code: FeedFault; message: string; retry: Retry } }
   | { readonly error: string }
 
@@ -47,6 +46,13 @@ export class ReadingThread {
   constructor(longest: number, open: () => Thread = openThread) {
     this.#longest = longest
     this.#open = open
+  }
+
+  /** Begins before the first document comes, so that it need not wait. */
+  warm(): void {
+    if (this.#worker) return
+    this.#worker = this.#begin()
+    this.#watch()
   }
 
   /** Throws FeedError where the document is no feed, and Error where reading it failed. */
@@ -97,11 +103,10 @@ export class ReadingThread {
     if ('entries' in answer) {
       job.entries.push(...answer.entries)
       job.keys.push(...(answer.keys ?? []))
-      return
-    }
-    if ('fault' in answer) job.reject(toError(answer.fault))
-    else if ('error' in answer) job.reject(new Error(answer.error))
-    else job.resolve(readingOf(job, answer.done))
+      if (!answer.done) return
+      job.resolve(readingOf(job, answer.done))
+    } else if ('fault' in answer) job.reject(toError(answer.fault))
+    else job.reject(new Error(answer.error))
     this.#jobs.shift()
     this.#handed--
     this.#watch()

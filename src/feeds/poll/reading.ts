@@ -8,7 +8,7 @@ export type ReadOptions = ParseOptions & {
 }
 
 /** What a document says, and what its entries are known by, in their order: as much as can be known of it alone. */
-export type Reading = ParsedFeed & { readonly keys?: readonly EntryKeys[] }
+export type Reading = ParsedFeed & { readonly keys?: readonly EntryKeys[] | undefined }
 
 /** Reads a document. Throws FeedError, as `parseFeed` does. */
 export async function readFeed(bytes: Uint8Array, options: ReadOptions): Promise<Reading> {

@@ -161,6 +161,10 @@ class Scan {
   }
 }
 
+/** Tokens with which numbers and dates may begin: lists that every text is looked through with. */
+const beginnings = { numbers: [] as number[], dates: [] as number[] }
+const NOTHING: readonly FoundAt<Found>[] = []
+
 /** Percentages, dates and spans, as far as any rule looks for them. */
 function findBeside(
   tokens: Tokens,
@@ -168,15 +172,16 @@ function findBeside(
   entries: Int32Array,
   keys: Keys,
 ): readonly FoundAt<Found>[] {
-  const found: FoundAt<Found>[] = []
-  if (!needs.percent && !needs.span && !needs.date) return found
-  const numbers: number[] = []
-  const dates: number[] = []
+  if (!needs.percent && !needs.span && !needs.date) return NOTHING
+  const { numbers, dates } = beginnings
+  numbers.length = dates.length = 0
   for (let token = 0; token < tokens.count; token++) {
     if (entries[token] === 0) continue
     if (keys.mayBeNumber(entries[token]!)) numbers.push(token)
     if (keys.mayBeDate(entries[token]!)) dates.push(token)
   }
+  if (numbers.length === 0 && dates.length === 0) return NOTHING
+  const found: FoundAt<Found>[] = []
   if (needs.percent)
     for (const percent of percentsIn(tokens, numbers)) found.push({ kind: 'percent', ...percent })
   if (needs.span) for (const span of spansIn(tokens, numbers)) found.push({ kind: 'span', ...span })

@@ -1,11 +1,12 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Article } from '../../domain/article.ts'
 import type { Keyed } from '../../domain/ports.ts'
 import type { Match } from '../../domain/rule.ts'
 import { articleOf, articleRow, literally, parsed } from '../rows.ts'
-import type { ArticleTable, Db } from '../schema.ts'
+import type { Db } from '../schema.ts'
 import { chunks } from './chunks.ts'
 import { addKeys } from './keys.ts'
+import { insertMany } from './many.ts'
 
 const PAGE = 500
 
@@ -38,40 +39,10 @@ export async function findArticles(db: Db, name: string): Promise<readonly Artic
   return rows.map(articleOf)
 }
 
-/** Many rows a statement, written out once: building one with a parameter a column took longer than its work. */
 export async function addArticles(db: Db, added: readonly Keyed[], now: number): Promise<void> {
   const rows = added.map(({ article: one }) => articleRow(one))
-  for (let from = 0; from < rows.length;) {
-    const size = SIZES.find((each) => each <= rows.length - from)!
-    const values = rows.slice(from, from + size).flatMap((row) => COLUMNS.map((name) => row[name]))
-    await db.executeQuery(CompiledQuery.raw(inserting(size), values))
-    from += size
-  }
+  await insertMany(db, 'articles', rows)
   await addKeys(db, added, now)
-}
-
-const COLUMNS = [
-  'id',
-  'url',
-  'title',
-  'lead',
-  'body',
-  'lang',
-  'publisher',
-  'published_at',
-  'first_seen_at',
-  'feeds',
-  'langs',
-  'tags',
-] as const satisfies readonly (keyof ArticleTable)[]
-
-/** Few lengths make few statements to prepare. */
-const SIZES = [128, 32, 8, 1]
-
-function inserting(size: number): string {
-  const row = `(${COLUMNS.map(() => '?').join()})`
-  return `insert into articles (${COLUMNS.join()}) values ${Array.from({ length: size }, () => row).join()}
-    on conflict (id) do nothing`
 }
 
 export async function reviseArticle(

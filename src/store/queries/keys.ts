@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Keyed } from '../../domain/ports.ts'
 import type { Db, KeyTable } from '../schema.ts'
 import { chunks } from './chunks.ts'
+import { insertMany } from './many.ts'
 
 const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
@@ -80,14 +81,11 @@ export async function addKeys(db: Db, added: readonly Keyed[], now: number): Pro
   await insert(db, owned, Math.floor(now / DAY_MS))
 }
 
-/** One parameter for all of them. */
 async function insert(
   db: Db,
   owned: readonly (readonly [key: string, article: string])[],
   today: number,
 ): Promise<void> {
-  if (owned.length === 0) return
-  await sql`insert into keys (hash, article, seen_day)
-    select value ->> 0, value ->> 1, ${today} from json_each(${JSON.stringify(owned)}) where true
-    on conflict (hash) do nothing`.execute(db)
+  const rows = owned.map(([hash, article]) => ({ hash, article, seen_day: today }))
+  await insertMany(db, 'keys', rows)
 }

@@ -3,37 +3,22 @@ import { sql } from 'kysely'
 import type { DeliveryState, DigestedStory, LedgerEntry } from '../../domain/alert.ts'
 import type { LedgerQuery, LedgerRow } from '../../domain/ports.ts'
 import { loudest } from '../../domain/rule.ts'
-import { holdsWord, ledgerOf } from '../rows.ts'
+import { holdsWord, ledgerOf, parsed } from '../rows.ts'
 import type { Db, DeliveryTable, LedgerTable } from '../schema.ts'
 import { chunks } from './chunks.ts'
 
 const MOST_ROWS = 1_000_000
 
-/** A line that is there already stays as it is. */
+/** A line that is there already stays as it is. It names its article, which may be forgotten before it. */
 export async function addLedger(db: Db, entry: LedgerEntry): Promise<void> {
-  const article = await db
-    .selectFrom('articles')
-    .select(['title', 'url', 'publisher'])
-    .where('id', '=', entry.article)
-    .executeTakeFirst()
-  await db
-    .insertInto('ledger')
-    .values({
-      id: entry.id,
-      at: entry.at,
-      article: entry.article,
-      story: entry.story,
-      channel: entry.channel,
-      decision: entry.decision.kind,
-      reason: entry.decision.reason,
-      severity: entry.severity,
-      topics: JSON.stringify(entry.topics),
-      alert: entry.alert ?? null,
-      rules_hash: entry.rulesHash,
-      ...(article ?? { title: '', url: null, publisher: '' }),
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
+  const { id, at, article, story, channel, decision, severity, alert = null, rulesHash } = entry
+  await sql`insert into ledger (id, at, article, story, channel, decision, reason, severity, topics, alert, rules_hash,
+      title, url, publisher)
+    select ${id}, ${at}, ${article}, ${story}, ${channel}, ${decision.kind}, ${decision.reason}, ${severity},
+      ${JSON.stringify(entry.topics)}, ${alert}, ${rulesHash},
+      coalesce(articles.title, ''), articles.url, coalesce(articles.publisher, '')
+    from (select 1) left join articles on articles.id = ${article} where true
+    on conflict (id) do nothing`.execute(db)
 }
 
 export async function waitingForDigest(db: Db, channel: string): Promise<readonly LedgerEntry[]> {
@@ -49,6 +34,21 @@ export async function waitingForDigest(db: Db, channel: string): Promise<readonl
   return rows.map(ledgerOf)
 }
 
+export async function waitingTopics(
+  db: Db,
+  channel: string,
+): Promise<readonly (readonly string[])[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .select('topics')
+    .distinct()
+    .where('channel', '=', channel)
+    .where('decision', '=', 'digest')
+    .where('alert', 'is', null)
+    .execute()
+  return rows.map(({ topics }) => parsed<string[]>(topics))
+}
+
 /** A digest that told the story weighs more than one that is still to come. */
 export async function digestOf(
   db: Db,
@@ -57,13 +57,14 @@ export async function digestOf(
 ): Promise<DigestedStory | undefined> {
   const rows = await db
     .selectFrom('ledger')
-    .select(['alert', 'severity'])
+    .select(['severity', sql<number>`alert is not null`.as('isTold')])
+    .distinct()
     .where('story', '=', story)
     .where('channel', '=', channel)
     .where('decision', '=', 'digest')
     .execute()
   if (rows.length === 0) return undefined
-  const told = rows.filter(({ alert }) => alert !== null)
+  const told = rows.filter(({ isTold }) => isTold === 1)
   const [state, those] = told.length > 0 ? (['told', told] as const) : (['waiting', rows] as const)
   return { state, severity: loudest(those.map(({ severity }) => severity)) }
 }

@@ -61,6 +61,7 @@ export async function openReader(urls: readonly string[], onCommit: () => void):
       counts.parses++
       return parser.parse(bytes, options)
     },
+    expect: (documents) => parser.expect(documents),
     async take(poll) {
       const { fresh } = await pipeline.take(poll)
       counts.articles += fresh

@@ -26,7 +26,7 @@ class Puppet extends EventEmitter {
   /** Answers the next document that it has. */
   answer(title: string): void {
     this.emit('message', { entries: [] })
-    this.emit('message', { done: { kind: 'rss', title, url: undefined } })
+    this.emit('message', { entries: [], done: { kind: 'rss', title, url: undefined } })
   }
 }
 
@@ -121,4 +121,20 @@ test('a thread without work ends after half a minute, and begins again with the 
   const second = read(thread)
   puppets[1]!.answer('second')
   expect(await second).toBe('second')
+})
+
+test('one that is warmed has begun before its first document, and ends where none comes', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  thread.warm()
+  thread.warm()
+  expect(puppets).toHaveLength(1)
+  const reading = read(thread)
+  puppets[0]!.answer('first')
+  expect(await reading).toBe('first')
+  expect(puppets).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(puppets[0]!.isEnded).toBe(true)
+  thread.warm()
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(puppets.map(({ isEnded }) => isEnded)).toEqual([true, true])
 })

@@ -1,8 +1,6 @@
-import type { Article, Entry } from './domain/article.ts'
+import type { Entry } from './domain/article.ts'
 import type { Feed, FeedState } from './domain/feed.ts'
-import type { Clock, Store, Tx } from './domain/ports.ts'
-import type { Match, RuleSet } from './domain/rule.ts'
-import type { Placement } from './domain/story.ts'
+import type { Store, Tx } from './domain/ports.ts'
 import {
   allKeys,
   identify,
@@ -12,8 +10,9 @@ import {
   type Identity,
 } from './feeds/identify/index.ts'
 import { createBatcher } from './lib/batcher.ts'
-import { reportOf, type StoryDraft, type StoryIndex } from './stories/index.ts'
-import { tell, type Circumstances, type TellingParts } from './telling.ts'
+import { matchAndTell, type MatchingParts } from './matching.ts'
+import type { StoryDraft, StoryIndex } from './stories/index.ts'
+import type { Circumstances } from './telling.ts'
 
 /** What a poll brought: the feed's entries, and the state that is kept together with them. */
 export type Arrival = {
@@ -44,12 +43,9 @@ export type Pipeline = {
   idle(): Promise<void>
 }
 
-export type PipelineParts = TellingParts & {
+export type PipelineParts = MatchingParts & {
   readonly store: Store
-  /** Asked for each article: a reload swaps the rules between two. */
-  readonly rules: () => RuleSet
   readonly stories: StoryIndex
-  readonly clock: Clock
   /** Called after a commit that may have queued deliveries. */
   readonly onCommit: () => void
 }
@@ -146,9 +142,12 @@ async function identifyAll(
   function claim<T extends Identity>(identity: T): T {
     const { article } = identity
     articles.set(article.id, article)
-    const free = identity.keys.filter((key) => (known.get(key) ?? article.id) === article.id)
-    for (const key of free) known.set(key, article.id)
-    return { ...identity, keys: free }
+    const free = identity.keys.filter((key) => {
+      const owner = known.get(key)
+      if (owner === undefined) known.set(key, article.id)
+      return owner === undefined || owner === article.id
+    })
+    return free.length === identity.keys.length ? identity : { ...identity, keys: free }
   }
   return batches.map((batch) => {
     const found = identify({ ...batch, known, articles, now })
@@ -175,52 +174,16 @@ async function matchBatch(
   // A copy: where the commit fails, none of this was told.
   const circumstances = { ...batch.circumstances, held: found.held }
   let fired = 0
-  for (const { article } of found.fresh)
-    if (await matchAndTell(parts, tx, draft, article, circumstances, false)) fired++
-  for (const { article } of knownIn(found))
-    if (await matchAndTell(parts, tx, draft, article, circumstances, true)) fired++
+  for (const { article } of found.fresh) {
+    const telling = matchAndTell(parts, tx, draft, article, circumstances, false)
+    if (telling && (await telling)) fired++
+  }
+  for (const { article } of knownIn(found)) {
+    const telling = matchAndTell(parts, tx, draft, article, circumstances, true)
+    if (telling && (await telling)) fired++
+  }
   const [fresh, revised] = [found.fresh.length, knownIn(found).length]
   return { fresh, revised, fired, held: found.held, circumstances }
-}
-
-async function matchAndTell(
-  parts: PipelineParts,
-  tx: Tx,
-  draft: StoryDraft,
-  article: Article,
-  circumstances: Circumstances,
-  isKnown: boolean,
-): Promise<boolean> {
-  const now = parts.clock.now()
-  const rules = parts.rules()
-  const all = rules.match(article)
-  if (all.length === 0) return false
-  const firedBefore = isKnown ? await tx.firedTopics(article.id) : NONE
-  const matches = all.filter((match) => !firedBefore.has(match.topic))
-  if (matches.length === 0) return false
-  await tx.addMatches(article.id, matches, rules.hash, now)
-  const story = isKnown ? await tx.storyOf(article.id) : undefined
-  const placement = await placeIn(tx, draft, article, matches, now, story)
-  await tell(parts, tx, { article, matches, placement, circumstances, rulesHash: rules.hash, now })
-  return true
-}
-
-const NONE: ReadonlySet<string> = new Set()
-
-/** An article keeps its story: one that has matched before is a later report of it, without new facts. */
-async function placeIn(
-  tx: Tx,
-  draft: StoryDraft,
-  article: Article,
-  matches: readonly Match[],
-  now: number,
-  story: string | undefined,
-): Promise<Placement> {
-  if (story) return { report: reportOf(article, story), relation: 'report', newFacts: [] }
-  const placement = draft.place(article, matches, now)
-  draft.add(placement.report)
-  await tx.addReport(placement.report)
-  return placement
 }
 
 /** Places in a list of entries. Feeds put the newest first; stories are told in the order in which they happened. */

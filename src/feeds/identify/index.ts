@@ -138,9 +138,11 @@ function isArchive(strangers: readonly Entry[], now: number): boolean {
 
 function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: EntryKeys): void {
   if (!entry.title && !entry.summary && !entry.content) return
-  const own = ownKeys(keys).filter((key) => work.known.owner(key) === undefined)
+  const all = ownKeys(keys)
+  const own = all.filter((key) => work.known.owner(key) === undefined)
+  const isFirstFree = own.length > 0 && own[0] === all[0]
   // What one feed brings lies together in the store, as its keys do.
-  const id = work.shelf + nameOf(feed, entry, keys, own)
+  const id = work.shelf + (isFirstFree && keys.id ? keys.id : nameOf(feed, entry, own[0]))
   // All its keys are another article's, and it was told under this id before.
   if (work.known.article(id)) return
   const article = newArticle(id, feed, entry, now)
@@ -150,11 +152,8 @@ function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: 
   work.fresh.push({ article, keys: own })
 }
 
-function nameOf(feed: Feed, entry: Entry, keys: EntryKeys, own: readonly string[]): string {
-  if (keys.id !== undefined && own[0] === ownKeys(keys)[0]) return keys.id
-  return articleName(
-    own[0] ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary]),
-  )
+function nameOf(feed: Feed, entry: Entry, key: string | undefined): string {
+  return articleName(key ?? JSON.stringify([feed.id, entry.title, entry.published, entry.summary]))
 }
 
 function review(

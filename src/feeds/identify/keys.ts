@@ -25,7 +25,12 @@ export type EntryKeys = {
 
 /** Those that the entry's article is to be known by, the most trusted first. */
 export function ownKeys({ guid, link, titleDay, title }: EntryKeys): readonly string[] {
-  return [guid, link, titleDay, title].filter((key) => key !== undefined)
+  const own: string[] = []
+  if (guid !== undefined) own.push(guid)
+  if (link !== undefined) own.push(link)
+  if (titleDay !== undefined) own.push(titleDay)
+  if (title !== undefined) own.push(title)
+  return own
 }
 
 /** All that are to be looked up. */

@@ -1,12 +1,14 @@
 import type { FoundAt } from './found.ts'
 import { isDay, type FoundDate } from './months.ts'
 import { gapAfter, numberAt, type FoundNumber } from './numerals.ts'
-import type { Tokens } from './tokens.ts'
+import { HAN, NUMBER, type Tokens } from './tokens.ts'
 
 type Found = FoundAt<FoundDate>
 
 /** 2025年8月10日, 8月10日至12日, 6月9至10日, 八月十日, 2025年8月; the date that begins with token `at`. */
 export function eastAsianDates(tokens: Tokens, at: number): readonly Found[] | undefined {
+  // Behind digits comes 年 or 月 at once.
+  if (tokens.kinds[at] === NUMBER && tokens.kinds[at + 1] !== HAN) return undefined
   const number = numberAt(tokens, at)
   if (!number) return undefined
   const isYear = tokens.keys[number.next] === '年' && number.value >= 1900 && number.value < 2200

@@ -83,6 +83,7 @@ function wholeMonth(tokens: Tokens, at: number, month: number): readonly Found[]
 
 /** 10 August, 10th of August, 10-12 August, 10 August 2025. */
 function dayFirst(tokens: Tokens, at: number): readonly Found[] | undefined {
+  if (!isMonthNear(tokens, at)) return undefined
   const other = rangeEnd(tokens, at + 1, 1)
   const last = other?.last ?? at
   const next = tokens.keys[last + 1] === 'of' ? last + 2 : last + 1
@@ -97,6 +98,13 @@ function dayFirst(tokens: Tokens, at: number): readonly Found[] | undefined {
     { year, month, day, first: at, last: at },
     { year, month, day: other.day, first: other.first, last: stop },
   ]
+}
+
+/** Whether one of the next tokens is a month's name; behind `10 to 12th of` it is the fourth. */
+function isMonthNear({ keys, count }: Tokens, at: number): boolean {
+  for (let next = at + 1; next <= at + 4 && next < count; next++)
+    if (monthNamed(keys[next]!) !== undefined) return true
+  return false
 }
 
 /** Whether a month's name follows the day at token `day`. */

@@ -50,9 +50,15 @@ function hanPercent(tokens: Tokens, at: number): Found[] | undefined {
 
 /** A number with its own sign behind it. */
 function signedPercent(tokens: Tokens, at: number): Found[] | undefined {
+  if (tokens.kinds[at] === NUMBER && !maySign(tokens, at)) return undefined
   const number = numberAt(tokens, at)
   const sign = number && signAfter(tokens, number.next)
   return sign && [{ value: number.value, first: at, ...sign }]
+}
+
+/** Whether a sign may follow the number that ends with token `at`: most are passed over here. */
+function maySign({ source, ends }: Tokens, at: number): boolean {
+  return SIGN_BEGINS.test(source.text.charAt(ends[at]!))
 }
 
 type Sign = { readonly last: number; readonly end?: number }
@@ -66,7 +72,6 @@ const BEFORE_WORD = /^[\s-]{1,3}$/
 /** The sign that follows the number ending before token `next`. */
 function signAfter(tokens: Tokens, next: number): Sign | undefined {
   const { keys, ends, source } = tokens
-  if (!SIGN_BEGINS.test(source.text.charAt(ends[next - 1]!))) return undefined
   const behind = source.text.slice(ends[next - 1], ends[next - 1]! + 12)
   const percent = PERCENT.exec(behind)?.[0]
   if (percent !== undefined) return { last: next - 1, end: ends[next - 1]! + percent.length }

@@ -16,7 +16,9 @@ const ENGLISH = new Map(
 )
 
 /** Words that may stand between a number and its unit; `business` is none of them: that is another length. */
-const BETWEEN = /^(?:more|additional|further|extra|full|whole|calendar|consecutive|straight)$/
+const BETWEEN = new Set(
+  'more additional further extra full whole calendar consecutive straight'.split(' '),
+)
 /** Before `a week`, where that is a length and not a rate (twice a week). */
 const BEFORE_A = /^(?:for|within|in|by|of|than|after|over|another)$/
 
@@ -69,7 +71,7 @@ function oneAt({ keys }: Tokens, at: number) {
 
 function englishUnit(tokens: Tokens, next: number) {
   const { keys } = tokens
-  const at = BETWEEN.test(keys[next] ?? '') ? next + 1 : next
+  const at = BETWEEN.has(keys[next] ?? '') ? next + 1 : next
   const unit = ENGLISH.get(keys[at] ?? '')
   if (!unit) return undefined
   for (let index = next; index <= at; index++)

@@ -10,7 +10,7 @@ const PART = 1000
 const queue = createQueue()
 
 function answer(message: ThreadAnswer): void {
-  parentPort?.postMessage(message)
+  parentPort?.postMessage(JSON.stringify(message))
 }
 
 async function read({ bytes, options }: ThreadTask): Promise<void> {

@@ -1,8 +1,9 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import type { Db, Tables } from '../schema.ts'
 
-/** Few lengths make few statements to prepare. */
+/** Few lengths make few statements, each written out once. */
 const SIZES = [128, 32, 8, 1]
+const statements = new Map<string, string>()
 
 /**
  * Inserts rows that all have the same columns in the same order; one that is there already stays as it is. By statements
@@ -24,7 +25,12 @@ export async function insertMany<T extends keyof Tables>(
 }
 
 function inserting(table: string, columns: readonly string[], size: number): string {
+  const name = `${table} ${size}`
+  const written = statements.get(name)
+  if (written !== undefined) return written
   const row = `(${columns.map(() => '?').join()})`
   const rows = Array.from({ length: size }, () => row).join()
-  return `insert into ${table} (${columns.join()}) values ${rows} on conflict do nothing`
+  const statement = `insert into ${table} (${columns.join()}) values ${rows} on conflict do nothing`
+  statements.set(name, statement)
+  return statement
 }

@@ -25,8 +25,8 @@ class Puppet extends EventEmitter {
   }
   /** Answers the next document that it has. */
   answer(title: string): void {
-    this.emit('message', { entries: [] })
-    this.emit('message', { entries: [], done: { kind: 'rss', title, url: undefined } })
+    this.emit('message', JSON.stringify({ entries: [] }))
+    this.emit('message', JSON.stringify({ entries: [], done: { kind: 'rss', title } }))
   }
 }
 

@@ -8,7 +8,7 @@ import { createSemaphore } from './semaphore.ts'
 /** Polls between their request and the end of `take` at most: their documents are in memory. */
 const MOST_UNDER_WAY = 80
 /** Documents that are read at once: enough to keep a thread busy, few enough to leave turns for others. */
-const MOST_READ = 4
+const MOST_READ = 8
 /** Those that are taken in at once: enough to share a commit; more would wait with all their entries in memory. */
 const MOST_TAKEN = 10
 

@@ -161,9 +161,10 @@ class Scan {
   }
 }
 
-/** Tokens with which numbers and dates may begin: lists that every text is looked through with. */
-const beginnings = { numbers: [] as number[], dates: [] as number[] }
 const NOTHING: readonly FoundAt<Found>[] = []
+/** Tokens with which numbers and dates may begin: lists that every text is looked through with. */
+const numbers: number[] = []
+const dates: number[] = []
 
 /** Percentages, dates and spans, as far as any rule looks for them. */
 function findBeside(
@@ -173,18 +174,22 @@ function findBeside(
   keys: Keys,
 ): readonly FoundAt<Found>[] {
   if (!needs.percent && !needs.span && !needs.date) return NOTHING
-  const { numbers, dates } = beginnings
-  numbers.length = dates.length = 0
+  let [numberCount, dateCount] = [0, 0]
   for (let token = 0; token < tokens.count; token++) {
-    if (entries[token] === 0) continue
-    if (keys.mayBeNumber(entries[token]!)) numbers.push(token)
-    if (keys.mayBeDate(entries[token]!)) dates.push(token)
+    const entry = entries[token]!
+    if (entry === 0) continue
+    if (keys.mayBeNumber(entry)) numbers[numberCount++] = token
+    if (keys.mayBeDate(entry)) dates[dateCount++] = token
   }
-  if (numbers.length === 0 && dates.length === 0) return NOTHING
+  // Cut to nothing, or filled by `push`, they would be allocated anew for each text.
+  if (numberCount > 0) numbers.length = numberCount
+  if (dateCount > 0) dates.length = dateCount
   const found: FoundAt<Found>[] = []
-  if (needs.percent)
+  if (numberCount > 0 && needs.percent)
     for (const percent of percentsIn(tokens, numbers)) found.push({ kind: 'percent', ...percent })
-  if (needs.span) for (const span of spansIn(tokens, numbers)) found.push({ kind: 'span', ...span })
-  if (needs.date) for (const date of datesIn(tokens, dates)) found.push({ kind: 'date', ...date })
+  if (numberCount > 0 && needs.span)
+    for (const span of spansIn(tokens, numbers)) found.push({ kind: 'span', ...span })
+  if (dateCount > 0 && needs.date)
+    for (const date of datesIn(tokens, dates)) found.push({ kind: 'date', ...date })
   return found
 }

@@ -8,7 +8,7 @@ const SHARE = 1 / 8
 /** https://nodejs.org/api/cli.html#--expose-gc; 'last-resort' puts together what is scattered over half-empty pages. */
 const THOROUGH = { type: 'major', flavor: 'last-resort' }
 
-/** Semi-spaces of four times the size that they begin with. */
+/** Semi-spaces of so many times the size that they begin with. */
 const GROWN = 8
 /** Megabytes, each of the two halves: threads hold little but the document that they are at. */
 const OF_THREADS = 2
@@ -44,9 +44,9 @@ function oldUsed(): number {
 }
 
 /**
- * Gives the space for young objects a size that stays: two halves of 4 MB. They begin with 1 MB, which makes objects old
+ * Gives the space for young objects a size that stays: two halves of 8 MB. They begin with 1 MB, which makes objects old
  * that are only in use, and would grow to 16 MB at the first burst of work. There is no other way to a middle size while
- * a program runs than to let them grow once. Threads that begin later have half of that.
+ * a program runs than to let them grow once. Threads that begin later have 2 MB.
  */
 function settleYoungSpace(): void {
   const before = youngSize()

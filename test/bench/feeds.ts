@@ -1,5 +1,6 @@
 import { execFile, fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -111,12 +112,16 @@ function faster(one: Round, other: Round): Round {
   return one.ms <= other.ms ? one : other
 }
 
-function child(file: string, ...args: readonly string[]): ChildProcess {
-  return fork(join(import.meta.dirname, 'feeds', file), args)
+function child(
+  file: string,
+  args: readonly string[] = [],
+  execArgv: readonly string[] = [],
+): ChildProcess {
+  return fork(join(import.meta.dirname, 'feeds', file), args, { execArgv: [...execArgv] })
 }
 
 async function openReader(base: string, scene: string): Promise<ChildProcess> {
-  const reader = child('ours.ts', base, scene)
+  const reader = child('ours.ts', [base, scene], flagsOfStart())
   await answer(reader)
   return reader
 }
@@ -167,4 +172,12 @@ function seconds(ms: number): string {
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`)
+}
+
+/** What `npm start` gives Node: the reader is measured as the bot runs. */
+function flagsOfStart(): readonly string[] {
+  const { scripts } = createRequire(import.meta.url)('../../package.json') as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }

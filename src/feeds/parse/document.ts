@@ -112,12 +112,17 @@ function astray(element: Element, depth = 0): readonly RawEntry[] {
 }
 
 function itemsIn(element: Element): readonly Element[] {
-  const isThere = element.nodes.some(({ name }) => name !== undefined && /item$/i.test(name))
-  return isThere ? childrenOf(element).filter(({ name }) => name === 'item') : []
+  return element.nodes.some(isItem) ? childrenOf(element).filter(({ name }) => name === 'item') : []
+}
+
+/** `item`, with or without a prefix. */
+function isItem({ name }: Element['nodes'][number]): boolean {
+  return name !== undefined && /item$/i.test(name)
 }
 
 function withNested(items: readonly Element[], depth = 0): readonly Element[] {
-  if (depth > 3) return items
+  // Hardly any feed has them.
+  if (depth > 3 || !items.some((item) => item.nodes.some(isItem))) return items
   return items.flatMap((item) => [item, ...withNested(itemsIn(item), depth + 1)])
 }
 

@@ -91,13 +91,15 @@ export function rssItem(element: Element): RawEntry {
 
 /** The first of these that holds anything. */
 export function firstOf(children: Children, names: readonly string[]): Element | undefined {
-  for (const name of names) {
-    const found = children
-      .get(name)
-      ?.find((each) => each.nodes.length > 0 && (rawText(each).trim() !== '' || hasElements(each)))
-    if (found) return found
-  }
+  for (const name of names)
+    for (const each of children.get(name) ?? NONE) if (holdsAnything(each)) return each
   return undefined
+}
+
+const NONE: readonly Element[] = []
+
+function holdsAnything(element: Element): boolean {
+  return element.nodes.length > 0 && (/\S/.test(rawText(element)) || hasElements(element))
 }
 
 /** The first of these that is a date: "soon" in one is no reason to pass over another. */

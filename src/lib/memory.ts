@@ -11,7 +11,7 @@ const THOROUGH = { type: 'major', flavor: 'last-resort' }
 /** Semi-spaces of so many times the size that they begin with. */
 const GROWN = 8
 /** Megabytes, each of the two halves: threads hold little but the document that they are at. */
-const OF_THREADS = 4
+const OF_THREADS = 2
 /** More survivors than it takes to have them grow once. */
 const MOST_SURVIVORS = 100_000
 

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { FeedError } from '../../domain/errors.ts'
+import { createThreadTidier } from '../../lib/memory.ts'
 import { createQueue } from '../../lib/queue.ts'
 import { readFeed } from './reading.ts'
 import type { ThreadAnswer, ThreadTask } from './reading-thread.ts'
@@ -8,6 +9,7 @@ import type { ThreadAnswer, ThreadTask } from './reading-thread.ts'
 
 const PART = 1000
 const queue = createQueue()
+const tidy = createThreadTidier()
 
 function answer(message: ThreadAnswer): void {
   parentPort?.postMessage(JSON.stringify(message))
@@ -26,6 +28,7 @@ async function read({ bytes, options }: ThreadTask): Promise<void> {
       answer({ fault: { code, message, retry } })
     } else answer({ error: (error as Error).message })
   }
+  tidy()
 }
 
 parentPort?.on('message', (task: ThreadTask) => void queue.run(() => read(task)))

@@ -25,6 +25,14 @@ test('what the entries are known by comes with them, the same from a worker as f
   expect(await aside.parse(bytes(FEED), options)).toEqual(here)
 })
 
+test('each entry keeps its own keys where the worker hands a document over in parts', async () => {
+  const options = { ...OPTIONS, feed: { id: 'wire', publisher: 'Example Wire' } }
+  const titles = Array.from({ length: 2001 }, (_, at) => `Shipment ${at}`)
+  const { entries, keys } = await aside.parse(bytes(rssOf(titles)), options)
+  expect(entries.map(({ title }) => title)).toEqual(titles)
+  expect(keys).toEqual(keysOf(options.feed, entries, NOON))
+})
+
 test('what is no feed fails the same way in a worker', async () => {
   const page = bytes('<html><title>A page</title></html>')
   const here = await parser.parse(page, OPTIONS).catch((error: unknown) => error)

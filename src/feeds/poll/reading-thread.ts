@@ -33,8 +33,9 @@ type Job = ThreadTask & {
 }
 
 /**
- * A thread of its own that reads documents in the order in which they come. It begins with the first one and ends when
- * there was none for half a minute. One that reads without end, or dies, fails the document that it was at and no other.
+ * A thread of its own that reads documents in the order in which they come. It begins with the first one, or before it
+ * where it is warmed, and ends when there was none for half a minute. One that reads without end, or dies, fails the
+ * document that it was at and no other.
  */
 export class ReadingThread {
   readonly #longest: number

@@ -55,7 +55,12 @@ export class ReadingThread {
   /** Begins before the first document comes, so that it need not wait. */
   warm(): void {
     if (this.#worker) return
-    this.#worker = this.#begin()
+    try {
+      this.#worker = this.#begin()
+    } catch {
+      // The system gives no further thread now; a document that needs one says so.
+      return
+    }
     this.#watch()
   }
 

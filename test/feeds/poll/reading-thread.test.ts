@@ -138,3 +138,11 @@ test('one that is warmed has begun before its first document, and ends where non
   await vi.advanceTimersByTimeAsync(31_000)
   expect(puppets.map(({ isEnded }) => isEnded)).toEqual([true, true])
 })
+
+test('where no thread can begin, warming stops nobody, and the document says why', async () => {
+  const thread = new ReadingThread(LONGEST, () => {
+    throw new Error('no more threads')
+  })
+  thread.warm()
+  expect(await read(thread)).toBe('no more threads')
+})

@@ -67,9 +67,9 @@ export class ReadingThread {
   /** Throws FeedError where the document is no feed, and Error where reading it failed. */
   read(task: ThreadTask): Promise<Reading> {
     return new Promise((resolve, reject) => {
-      this.#jobs.push({ ...task, entries: [], keys: [], resolve, reject })
       this.#worker ??= this.#begin()
       this.#worker.ref()
+      this.#jobs.push({ ...task, entries: [], keys: [], resolve, reject })
       if (this.#jobs.length === 1) this.#watch()
       this.#hand()
     })
@@ -139,9 +139,18 @@ export class ReadingThread {
     void worker.terminate()
     this.#worker = undefined
     this.#jobs.shift()?.reject(error)
-    if (this.#jobs.length > 0) this.#worker = this.#begin()
+    if (this.#jobs.length > 0) this.#beginAgain()
     this.#watch()
     this.#hand()
+  }
+
+  /** Where the system gives no further thread, the documents that wait have failed too, and are asked for again. */
+  #beginAgain(): void {
+    try {
+      this.#worker = this.#begin()
+    } catch (error) {
+      for (const { reject } of this.#jobs.splice(0)) reject(error)
+    }
   }
 }
 

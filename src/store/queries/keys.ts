@@ -8,7 +8,10 @@ const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
 const TOUCH_DAYS = 30
 
-/** Keys begin with it, and then five characters on are the beginning of what the first version called them, without it. */
+/**
+ * What keys begin with; the first version had none. Behind the mark and four characters for the owner stands what its
+ * names began with.
+ */
 const MARK = '~'
 const SHELF = 5
 

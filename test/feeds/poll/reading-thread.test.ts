@@ -146,3 +146,25 @@ test('where no thread can begin, warming stops nobody, and the document says why
   thread.warm()
   expect(await read(thread)).toBe('no more threads')
 })
+
+test('where the system gives no thread, the documents fail that need one, and no others', async () => {
+  let isScarce = true
+  const thread = new ReadingThread(LONGEST, () => {
+    if (isScarce) throw new Error('no threads left')
+    return open()
+  })
+  expect(await read(thread)).toBe('no threads left')
+  isScarce = false
+  const reading = [read(thread), read(thread)]
+  expect(puppets[0]!.tasks).toHaveLength(2)
+  isScarce = true
+  puppets[0]!.emit('exit', 1)
+  expect(await Promise.all(reading)).toEqual([
+    'the thread that read it has ended',
+    'no threads left',
+  ])
+  isScarce = false
+  const last = read(thread)
+  puppets[1]!.answer('read')
+  expect(await last).toBe('read')
+})

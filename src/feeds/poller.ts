@@ -21,7 +21,8 @@ export type Poller = {
   /** Starts every poll that is due; resolves once they are started, not when they end. Call it each second. */
   tick(): Promise<void>
   /**
-   * Polls these feeds (all where none are named) now, due or not, and resolves when what came is kept and told. Left out: feeds that are gone, and those that asked by Retry-After to wait.
+   * Polls these feeds (all where none are named) now, due or not, and resolves when what came is kept and told. Left
+   * out: feeds that are gone, and those that asked by Retry-After to wait.
    */
   pollAll(ids?: readonly string[]): Promise<readonly PollEnd[]>
   /** The state of each feed, by its id. */

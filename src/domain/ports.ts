@@ -60,7 +60,7 @@ export type Keyed = { readonly article: Article; readonly keys: readonly string[
 
 /** What is inside one transaction, from identify to outbox. Only this handle may be used while it is open. */
 export type Tx = {
-  /** The articles that own these identity keys: key → article id. */
+  /** The articles that own these identity keys, each under its name (lib/key-names.ts): key → article id. */
   known(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
   articles(ids: readonly string[]): Promise<ReadonlyMap<string, Article>>
   /** Stores articles with their keys; keys that another article owns stay there. */

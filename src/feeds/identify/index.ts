@@ -7,7 +7,6 @@ import { articleName, ownKeys, type EntryKeys } from './keys.ts'
 import { byName, byText, byTitleOfDay, type Known } from './recognise.ts'
 
 export { allKeys, keysInTurns, keysOf, type EntryKeys } from './keys.ts'
-export { createKeyNames } from './key-names.ts'
 
 export type IdentifyInput = {
   readonly feed: Feed

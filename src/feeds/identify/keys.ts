@@ -3,11 +3,11 @@ import type { Entry } from '../../domain/article.ts'
 import type { Feed } from '../../domain/feed.ts'
 import { DAY } from '../../lib/durations.ts'
 import { shortHash } from '../../lib/hash.ts'
+import { createKeyNames, type KeyNames } from '../../lib/key-names.ts'
 import { canonicalUrl } from '../../lib/url.ts'
-import { createKeyNames, type KeyNames } from './key-names.ts'
 import { textKey } from './same-text.ts'
 
-/** What an entry is known by, each key under its name (key-names.ts). A key is absent where it proves nothing. */
+/** What an entry is known by, each key under its name (lib/key-names.ts). A key is absent where it proves nothing. */
 export type EntryKeys = {
   /** Of `g:feed:guid`. Ids are opaque and collide between feeds: they count within their feed alone. */
   readonly guid: string | undefined

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Keyed } from '../../domain/ports.ts'
+import { KEY_MARK, KEY_OWNER } from '../../lib/key-names.ts'
 import type { Db, KeyTable } from '../schema.ts'
 import { chunks } from './chunks.ts'
 import { insertMany } from './many.ts'
@@ -8,12 +9,8 @@ const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
 const TOUCH_DAYS = 30
 
-/**
- * What keys begin with; the first version had none. Behind the mark and four characters for the owner stands what its
- * names began with.
- */
-const MARK = '~'
-const SHELF = 5
+/** Where in a key begins what the first version's names began with. */
+const BEHIND_OWNER = KEY_MARK.length + KEY_OWNER + 1
 
 /** Whether the table may still hold names of the first version; nobody writes such any more. */
 export type OldNames = { mayBe: boolean }
@@ -48,7 +45,7 @@ async function named(db: Db, names: readonly string[]): Promise<readonly KeyTabl
 }
 
 async function hasOldNames(db: Db): Promise<boolean> {
-  const { rows } = await sql`select 1 from keys where hash < ${MARK} limit 1`.execute(db)
+  const { rows } = await sql`select 1 from keys where hash < ${KEY_MARK} limit 1`.execute(db)
   return rows.length > 0
 }
 
@@ -58,10 +55,10 @@ async function renamed(
   keys: readonly string[],
   today: number,
 ): Promise<ReadonlyMap<string, string>> {
-  const marked = keys.filter((key) => key.startsWith(MARK))
+  const marked = keys.filter((key) => key.startsWith(KEY_MARK))
   const { rows } = await sql<KeyTable & { key: string }>`
     select hash, article, seen_day, value as key from json_each(${JSON.stringify(marked)})
-    join keys on hash >= substr(value, ${SHELF + 1}) and hash < substr(value, ${SHELF + 1}) || ${MARK}`.execute(
+    join keys on hash >= substr(value, ${BEHIND_OWNER}) and hash < substr(value, ${BEHIND_OWNER}) || ${KEY_MARK}`.execute(
     db,
   )
   if (rows.length === 0) return new Map()

@@ -7,8 +7,7 @@ const statements = new Map<string, string>()
 
 /**
  * Inserts rows that all have the same columns in the same order; one that is there already stays as it is. By statements
- * for many rows, written out: taking the rows out of JSON took twice as long, and letting kysely build them longer than
- * their work.
+ * for many rows, written out once: letting kysely build them took longer than their work.
  */
 export async function insertMany<T extends keyof Tables>(
   db: Db,

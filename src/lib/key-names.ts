@@ -4,7 +4,9 @@ import { hash } from 'node:crypto'
 export type KeyNames = (key: string) => string
 
 /** No character of a hash sorts after it: it parts these names from those of the first version, which had none. */
-const MARK = '~'
+export const KEY_MARK = '~'
+/** Characters for the owner. Behind mark and owner stands what the first version's names began with. */
+export const KEY_OWNER = 4
 
 /**
  * A mark, four characters for the feed, host or publisher that the key begins with, then 78 bits of SHA-256. What one
@@ -17,7 +19,7 @@ export function createKeyNames(): KeyNames {
     const owner = ownerIn(key)
     const known = shelves.get(owner)
     if (known !== undefined) return known
-    const shelf = MARK + hash('sha256', owner, 'base64url').slice(0, 4)
+    const shelf = KEY_MARK + hash('sha256', owner, 'base64url').slice(0, KEY_OWNER)
     shelves.set(owner, shelf)
     return shelf
   }

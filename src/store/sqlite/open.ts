@@ -8,8 +8,11 @@ import { makeFolder, makePrivateFile, unusable } from './folder.ts'
 
 /** How long a statement waits for another process (a backup tool, say) before it fails. */
 const BUSY_TIMEOUT_MS = 5_000
-/** 16 MB: a first poll of many feeds writes its pages back to the database a quarter as often as by default. */
-const CHECKPOINT_PAGES = 4_000
+/**
+ * 8 MB: a first poll of many feeds writes its pages back to the database half as often as by default. More would keep the
+ * bot longer: the disk is waited for then, and not at commits on the way in.
+ */
+const CHECKPOINT_PAGES = 2_000
 /** 'trce': marks the file as ours (https://www.sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x74726365
 

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { Entry } from '../../domain/article.ts'
 import { FeedError, type FeedFault, type Retry } from '../../domain/errors.ts'
@@ -43,6 +44,9 @@ export class ReadingThread {
   readonly #jobs: Job[] = []
   /** How many of the jobs the thread has. */
   #handed = 0
+  /** What the thread said that is not taken over yet. */
+  #said: string[] = []
+  #isListening = false
   #worker: Thread | undefined
   #timer: NodeJS.Timeout | undefined
 
@@ -79,6 +83,7 @@ export class ReadingThread {
     clearTimeout(this.#timer)
     const worker = this.#worker
     this.#worker = undefined
+    this.#said = []
     for (const { reject } of this.#jobs.splice(0)) reject(new Error('the bot is stopping'))
     await worker?.terminate()
   }
@@ -87,7 +92,9 @@ export class ReadingThread {
     const worker = this.#open()
     worker.on('message', (answer: string) => {
       // What a thread that was given up still says belongs to no document that is waited for.
-      if (worker === this.#worker) this.#take(JSON.parse(answer) as ThreadAnswer)
+      if (worker !== this.#worker) return
+      this.#said.push(answer)
+      if (!this.#isListening) void this.#listen()
     })
     worker.on('error', (error) => this.#lose(worker, isOutOfMemory(error) ? tooMuch() : error))
     worker.on('exit', () => this.#lose(worker, new Error('the thread that read it has ended')))
@@ -106,13 +113,22 @@ export class ReadingThread {
     }
   }
 
-  #take(answer: ThreadAnswer): void {
+  /** The many parts of a large document would come in one go: the loop gets a turn after each. */
+  async #listen(): Promise<void> {
+    this.#isListening = true
+    while (this.#said.length > 0) if (!this.#take()) await turnOfTheLoop()
+    this.#isListening = false
+  }
+
+  /** Takes over one message. Returns whether its document is done with. */
+  #take(): boolean {
+    const answer = JSON.parse(this.#said.shift()!) as ThreadAnswer
     const [job] = this.#jobs
-    if (!job) return
+    if (!job) return true
     if ('entries' in answer) {
       job.entries.push(...answer.entries)
       job.keys.push(...(answer.keys ?? []))
-      if (!answer.done) return
+      if (!answer.done) return false
       job.resolve(readingOf(job, answer.done))
     } else if ('fault' in answer) job.reject(toError(answer.fault))
     else job.reject(new Error(answer.error))
@@ -120,6 +136,7 @@ export class ReadingThread {
     this.#handed--
     this.#watch()
     this.#hand()
+    return true
   }
 
   /** Waits for the document that is next, or for the end of the thread where there is none. */
@@ -130,12 +147,25 @@ export class ReadingThread {
       this.#timer = setTimeout(() => void this.close(), IDLE).unref()
       return
     }
-    this.#timer = setTimeout(() => this.#lose(this.#worker, tooSlow(this.#longest)), this.#longest)
+    this.#timer = setTimeout(() => this.#giveUp(), this.#longest)
+  }
+
+  /** Where it has answered meanwhile, and this thread had no turn to hear it, it was not too slow. */
+  #giveUp(): void {
+    if (this.#said.length === 0) return this.#lose(this.#worker, tooSlow(this.#longest))
+    this.#takeAll()
+    this.#watch()
+  }
+
+  #takeAll(): void {
+    while (this.#said.length > 0) this.#take()
   }
 
   /** The document that it was at fails; those behind it go to another thread. */
   #lose(worker: Thread | undefined, error: Error): void {
     if (!worker || worker !== this.#worker) return
+    // Documents that it has read to their end have not failed.
+    this.#takeAll()
     void worker.terminate()
     this.#worker = undefined
     this.#jobs.shift()?.reject(error)

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   ReadingThread,
@@ -33,7 +34,8 @@ class Puppet extends EventEmitter {
 let puppets: Puppet[] = []
 beforeEach(() => {
   puppets = []
-  vi.useFakeTimers()
+  // The turns of the loop between two answers are real.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => vi.useRealTimers())
 
@@ -106,9 +108,35 @@ test('a few documents lie ready in the thread, and the others follow as it goes 
   const reading = [1, 2, 3, 4].map(() => read(thread, half))
   expect(puppets[0]!.tasks).toHaveLength(2)
   puppets[0]!.answer('one')
+  expect(await reading[0]).toBe('one')
   expect(puppets[0]!.tasks).toHaveLength(3)
   for (const title of ['two', 'three', 'four']) puppets[0]!.answer(title)
   expect(await Promise.all(reading)).toEqual(['one', 'two', 'three', 'four'])
+})
+
+test('the parts of a large document are taken over with turns of the loop between', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  let isDone = false
+  const reading = read(thread).then(() => (isDone = true))
+  const parts = 3
+  for (let n = 0; n < parts; n++) puppets[0]!.emit('message', JSON.stringify({ entries: [] }))
+  puppets[0]!.answer('large')
+  let turns = 0
+  for (; !isDone; turns++) await turnOfTheLoop()
+  expect(turns).toBeGreaterThanOrEqual(parts)
+  await reading
+})
+
+test('a thread that answered while this one was busy was not too slow', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const reading = [read(thread), read(thread), read(thread)]
+  puppets[0]!.answer('one')
+  puppets[0]!.answer('two')
+  vi.advanceTimersByTime(LONGEST)
+  expect(puppets[0]!.isEnded).toBe(false)
+  vi.advanceTimersByTime(LONGEST)
+  expect(puppets[0]!.isEnded).toBe(true)
+  expect(await Promise.all(reading)).toEqual(['one', 'two', expect.stringContaining('longer than')])
 })
 
 test('a thread without work ends after half a minute, and begins again with the next document', async () => {

@@ -1,6 +1,6 @@
 import { audible, byChannel } from './alerts/channels.ts'
 import { composeAlert, composeUpdate } from './alerts/compose.ts'
-import { decide } from './alerts/decide.ts'
+import { decide, decideAtOnce } from './alerts/decide.ts'
 import { isFull } from './alerts/limits.ts'
 import type { Alert, AlertCard, ChannelMatches, Decision, LedgerEntry } from './domain/alert.ts'
 import type { Article } from './domain/article.ts'
@@ -40,34 +40,33 @@ export async function tell(parts: TellingParts, tx: Tx, hit: Hit): Promise<void>
   for (const whole of byChannel(hit.matches, parts.channelOf)) {
     // Muted topics are neither counted nor shown; where all are, the decision says so.
     const group = audible(whole, muted) ?? whole
-    const told = await tx.told(hit.placement.report.story, group.channel)
-    const decision = await decideFor(parts, tx, hit, group, told, muted)
-    const alert = await carryOut(tx, hit, group, told, decision)
+    const { decision, alert } = await answer(parts, tx, hit, group, muted)
     await tx.addLedger(ledgerEntry(hit, { ...group, matches: whole.matches }, decision, alert))
   }
 }
 
-async function decideFor(
-  parts: TellingParts,
+type Answer = { readonly decision: Decision; readonly alert?: string | undefined }
+
+async function answer(
+  { ageLimit, isQuiet }: TellingParts,
   tx: Tx,
-  { article, placement, circumstances, now }: Hit,
+  hit: Hit,
   group: ChannelMatches,
-  told: readonly Alert[],
   muted: ReadonlySet<string>,
-): Promise<Decision> {
-  return decide({
-    article,
-    placement,
-    group,
+): Promise<Answer> {
+  const occasion = { ...hit, group, muted, ageLimit }
+  const settled = decideAtOnce(occasion)
+  if (settled) return { decision: settled }
+  const { story } = hit.placement.report
+  const told = await tx.told(story, group.channel)
+  const decision = decide({
+    ...occasion,
     told,
-    now,
-    ageLimit: parts.ageLimit,
-    circumstances,
-    isQuiet: parts.isQuiet(group.channel, now),
-    muted,
-    isOverLimit: await isOverLimit(tx, group, now),
-    digested: await tx.digestOf(placement.report.story, group.channel),
+    isQuiet: isQuiet(group.channel, hit.now),
+    isOverLimit: await isOverLimit(tx, group, hit.now),
+    digested: await tx.digestOf(story, group.channel),
   })
+  return { decision, alert: await carryOut(tx, hit, group, told, decision) }
 }
 
 /** What waits for a digest has its message coming: it takes a place of each limit already. */

@@ -6,13 +6,11 @@ import { HOUR } from '../lib/durations.ts'
 import { audible } from './channels.ts'
 import { nameKey } from './reporters.ts'
 
-/** All that a decision depends on: one article in one channel. */
-export type Question = {
+/** One article in one channel. */
+export type Occasion = {
   readonly article: Article
   readonly placement: Placement
   readonly group: ChannelMatches
-  /** What the channel was told of the story, by turn. */
-  readonly told: readonly Alert[]
   readonly now: number
   /** Milliseconds; what happened longer ago never alerts. */
   readonly ageLimit: number
@@ -21,8 +19,14 @@ export type Question = {
     readonly toldSoFar: number
     readonly held: boolean
   }
-  readonly isQuiet: boolean
   readonly muted: ReadonlySet<string>
+}
+
+/** All that a decision depends on. */
+export type Question = Occasion & {
+  /** What the channel was told of the story, by turn. */
+  readonly told: readonly Alert[]
+  readonly isQuiet: boolean
   readonly isOverLimit: boolean
   /** Whether the story waits for a digest of the channel, or one has told it; absent: neither. */
   readonly digested?: DigestedStory | undefined
@@ -33,14 +37,20 @@ export const FIRST_POLL = { most: 3, age: 6 * HOUR } as const
 
 /** Whether to tell, and how: the first rule that speaks decides. Pure. */
 export function decide(question: Question): Decision {
-  const group = audible(question.group, question.muted)
-  if (!group) return { kind: 'suppress', reason: 'muted' }
+  const settled = decideAtOnce(question)
+  if (settled) return settled
+  const group = audible(question.group, question.muted) ?? question.group
   const heard = { ...question, group }
-  if (isStale(heard)) return { kind: 'suppress', reason: 'stale' }
   return question.told.length > 0 ? later(heard) : first(heard)
 }
 
-function isStale({ article, now, ageLimit, circumstances }: Question): boolean {
+/** What follows whatever the channel was told and may still get: most of what a first poll brings is too old. */
+export function decideAtOnce(occasion: Occasion): Decision | undefined {
+  if (!audible(occasion.group, occasion.muted)) return { kind: 'suppress', reason: 'muted' }
+  return isStale(occasion) ? { kind: 'suppress', reason: 'stale' } : undefined
+}
+
+function isStale({ article, now, ageLimit, circumstances }: Occasion): boolean {
   const age = now - happenedAt(article)
   return age > ageLimit || (circumstances.firstPoll && age > FIRST_POLL.age)
 }

@@ -15,6 +15,7 @@ export function hasSameKey(one: string, other: string): boolean {
   let a = 0
   let b = 0
   for (;;) {
+    for (; isSameAscii(one.charCodeAt(a), other.charCodeAt(b)); a++) b++
     while (isSkipped(one.charCodeAt(a))) a++
     while (isSkipped(other.charCodeAt(b))) b++
     const left = one.charCodeAt(a++)
@@ -23,6 +24,10 @@ export function hasSameKey(one: string, other: string): boolean {
     if (Number.isNaN(left) || Number.isNaN(right)) return Number.isNaN(left) && Number.isNaN(right)
     if (smallLetter(left) !== smallLetter(right)) return false
   }
+}
+
+function isSameAscii(one: number, other: number): boolean {
+  return one === other && one <= 0x7f
 }
 
 /** An ASCII character that is neither letter nor digit. */

@@ -6,7 +6,7 @@ import { articleOf, articleRow, literally, parsed } from '../rows.ts'
 import type { Db } from '../schema.ts'
 import { chunks } from './chunks.ts'
 import { addKeys } from './keys.ts'
-import { insertMany } from './many.ts'
+import { insertMany, putRow } from './many.ts'
 
 const PAGE = 500
 
@@ -113,12 +113,9 @@ export async function addMatches(
   at: number,
 ): Promise<void> {
   for (const match of matches) {
-    const columns = { at, rules_hash: rulesHash, json: JSON.stringify(match) }
-    await db
-      .insertInto('matches')
-      .values({ article: of, topic: match.topic, ...columns })
-      .onConflict((conflict) => conflict.columns(['article', 'topic']).doUpdateSet(columns))
-      .execute()
+    const json = JSON.stringify(match)
+    const row = { article: of, topic: match.topic, at, rules_hash: rulesHash, json }
+    await putRow(db, 'matches', ['article', 'topic'], row)
   }
 }
 

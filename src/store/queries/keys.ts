@@ -9,8 +9,9 @@ const DAY_MS = 86_400_000
 /** The day on which a key was last listed is kept this roughly, so that a quiet feed costs no writes. */
 const TOUCH_DAYS = 30
 
-/** Where in a key begins what the first version's names began with. */
-const BEHIND_OWNER = KEY_MARK.length + KEY_OWNER + 1
+const SHELF = KEY_MARK.length + KEY_OWNER
+/** Where in a key begins what the first version's names began with, counted from 1. */
+const BEHIND_OWNER = SHELF + 1
 
 /** Whether the table may still hold names of the first version; nobody writes such any more. */
 export type OldNames = { mayBe: boolean }
@@ -39,9 +40,28 @@ export async function known(
 }
 
 async function named(db: Db, names: readonly string[]): Promise<readonly KeyTable[]> {
+  const shelves = await filled(db, new Set(names.map(shelfOf)))
+  if (shelves.size === 0) return []
+  const sought = names.filter((name) => shelves.has(shelfOf(name)))
   const { rows } = await sql<KeyTable>`select hash, article, seen_day from keys
-    where hash in (select value from json_each(${JSON.stringify(names)}))`.execute(db)
+    where hash in (select value from json_each(${JSON.stringify(sought)}))`.execute(db)
   return rows
+}
+
+/** Those where anything stands: a feed that is polled for the first time has hundreds of keys and none of them there. */
+async function filled(db: Db, shelves: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    shelf: string
+  }>`select value as shelf from json_each(${JSON.stringify([...shelves])})
+    where exists (select 1 from keys where hash >= value and hash < value || ${KEY_MARK})`.execute(
+    db,
+  )
+  return new Set(rows.map(({ shelf }) => shelf))
+}
+
+/** Mark and owner, which all keys of one feed, host or publisher begin with. */
+function shelfOf(name: string): string {
+  return name.slice(0, SHELF)
 }
 
 async function hasOldNames(db: Db): Promise<boolean> {

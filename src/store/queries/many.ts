@@ -23,6 +23,24 @@ export async function insertMany<T extends keyof Tables>(
   }
 }
 
+/** Inserts a row; where one has the same `key`, its other columns are replaced. */
+export async function putRow<T extends keyof Tables>(
+  db: Db,
+  table: T,
+  key: readonly (keyof Tables[T] & string)[],
+  row: Insertable<Tables[T]>,
+): Promise<void> {
+  const statement = putting(table, key, Object.keys(row))
+  await db.executeQuery(CompiledQuery.raw(statement, Object.values(row)))
+}
+
+function putting(table: string, key: readonly string[], columns: readonly string[]): string {
+  const values = columns.map(() => '?').join()
+  const others = columns.filter((column) => !key.includes(column))
+  const changes = others.map((column) => `${column} = excluded.${column}`).join()
+  return `insert into ${table} (${columns.join()}) values (${values}) on conflict (${key.join()}) do update set ${changes}`
+}
+
 function inserting(table: string, columns: readonly string[], size: number): string {
   const name = `${table} ${size}`
   const written = statements.get(name)

@@ -1,15 +1,12 @@
 import type { Report } from '../../domain/story.ts'
 import { parsed } from '../rows.ts'
 import type { Db } from '../schema.ts'
+import { putRow } from './many.ts'
 
 /** A later reading of the same article replaces the earlier one. */
 export async function addReport(db: Db, report: Report): Promise<void> {
-  const columns = { story: report.story, at: report.at, json: JSON.stringify(report) }
-  await db
-    .insertInto('reports')
-    .values({ article: report.article, ...columns })
-    .onConflict((conflict) => conflict.column('article').doUpdateSet(columns))
-    .execute()
+  const { article, story, at } = report
+  await putRow(db, 'reports', ['article'], { article, story, at, json: JSON.stringify(report) })
 }
 
 export async function storyOf(db: Db, article: string): Promise<string | undefined> {

@@ -32,12 +32,19 @@ export type Children = ReadonlyMap<string, readonly Element[]>
 /** Deeper than any feed nests; documents that do are hostile. */
 const DEEPEST = 64
 
+/**
+ * One for all documents. Each `load` makes a class, whose hidden shape only a full collection takes away; until then it
+ * would hold the document: all that was read piled up among the old objects.
+ */
+const cheerio = load('', { xml: { xmlMode: true, decodeEntities: true } })
+/** By it cheerio sees markup, and no selector, in what may begin with `<?xml`. */
+const MARKUP = '<!---->'
+
 /** The outermost elements of a document; usually one. */
 export function readXml(text: string, url: string): readonly Element[] {
-  const page = load(text, { xml: { xmlMode: true, decodeEntities: true } })
-  const root = page.root().get(0) as unknown as Node
+  const nodes: readonly Node[] = cheerio(MARKUP + text).toArray()
   const outside = { scope: { ...OUTSIDE, names: new Map() }, base: url, lang: undefined }
-  return (root.children ?? []).filter(isElement).map((node) => elementOf(node, outside))
+  return nodes.filter(isElement).map((node) => elementOf(node, outside))
 }
 
 type Inherited = Pick<Element, 'scope' | 'base' | 'lang'>

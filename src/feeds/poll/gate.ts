@@ -26,7 +26,7 @@ export type Gate = {
   pausedUntil(feed: Pick<Feed, 'allowPrivate'>, url: string): number
 }
 
-export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 60 }
+export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 62 }
 const SPACING = SECOND
 
 type Host = { readonly places: Semaphore; freeAt: number; pausedUntil: number }

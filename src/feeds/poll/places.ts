@@ -3,10 +3,13 @@ import type { Fetcher } from '../../domain/ports.ts'
 import type { Parse } from '../poll.ts'
 import type { Gate } from './gate.ts'
 import { isHeavy } from './parser.ts'
-import { createSemaphore } from './semaphore.ts'
+import { createRoom } from './room.ts'
+import { createSemaphore, type Semaphore } from './semaphore.ts'
 
-/** Polls between their request and the end of `take` at most: their documents are in memory. */
-const MOST_UNDER_WAY = 80
+/** Bytes of documents that are fetched and not yet taken in: while there are more, nothing is asked for. */
+const MOST_HELD = 4 * 1024 * 1024
+/** What a document counts at most: a few large ones keep none of the others out. */
+const MOST_COUNTED = 128 * 1024
 /** Documents that are read at once: enough to keep a thread busy, few enough to leave turns for others. */
 const MOST_READ = 8
 /** Those that are taken in at once: enough to share a commit; more would wait with all their entries in memory. */
@@ -30,22 +33,25 @@ type Tools = {
 
 /** Hands out places. Nobody holds room while waiting for a host, so that a busy host keeps nobody out. */
 export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
-  const room = createSemaphore(MOST_UNDER_WAY)
+  const room = createRoom(MOST_HELD)
   const reading = createSemaphore(MOST_READ)
   const taking = createSemaphore(MOST_TAKEN)
   return (isDoubtful) => {
-    const held = new Set<typeof room>()
-    async function enter(semaphore: typeof room): Promise<void> {
+    const held = new Set<Semaphore>()
+    let bytes = 0
+    async function enter(semaphore: Semaphore): Promise<void> {
       if (held.has(semaphore)) return
       await semaphore.take()
       held.add(semaphore)
     }
-    function exit(semaphore: typeof room): void {
+    function exit(semaphore: Semaphore): void {
       if (held.delete(semaphore)) semaphore.free()
     }
     function leave(): void {
       for (const semaphore of held) semaphore.free()
       held.clear()
+      room.free(bytes)
+      bytes = 0
     }
     return {
       leave,
@@ -57,8 +63,11 @@ export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
           return tools.gate.run(
             { url, allowPrivate, signal: tools.signal, isDoubtful },
             async () => {
-              await enter(room)
-              return tools.fetcher.fetch(request)
+              await room.enter()
+              const answer = await tools.fetcher.fetch(request)
+              bytes = Math.min(answer.body.length, MOST_COUNTED)
+              room.hold(bytes)
+              return answer
             },
           )
         },

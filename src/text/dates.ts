@@ -21,15 +21,18 @@ export function beginsDate(key: string): boolean {
 
 /**
  * Every date: Aug. 10, August 10th, 10 August, 10th of August 2025, 2025-08-10, 8月10日, 八月十日, August 2025; a range
- * of days gives its first and its last. 8/10 is none: its order is ambiguous. `at` are the tokens with which dates begin.
+ * of days gives its first and its last. 8/10 is none: its order is ambiguous. The first `count` of `at` are the
+ * tokens with which dates begin.
  */
 export function datesIn(
   tokens: Tokens,
   at: readonly number[] = everywhere(tokens),
+  count: number = at.length,
 ): readonly Found[] {
   const found: Found[] = []
   let floor = 0
-  for (const index of at) {
+  for (let place = 0; place < count; place++) {
+    const index = at[place]!
     if (index < floor) continue
     const dates =
       isoDate(tokens, index) ??

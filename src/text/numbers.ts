@@ -16,15 +16,17 @@ export function findPercents(text: string): readonly InText<Percent>[] {
 
 /**
  * Every percentage: 55%, 55 percent, per cent, pct, fifty-five percent, 百分之五十五, 55パーセント, and what shares a sign
- * with another (50-55%, 55 and 10 percent). Not percentage points. `at` are the tokens with which numbers begin.
+ * with another (50-55%, 55 and 10 percent). Not percentage points. The first `count` of `at` are the tokens with which numbers begin.
  */
 export function percentsIn(
   tokens: Tokens,
   at: readonly number[] = everywhere(tokens),
+  count: number = at.length,
 ): readonly Found[] {
   const found: Found[] = []
   let floor = 0
-  for (const index of at) {
+  for (let place = 0; place < count; place++) {
+    const index = at[place]!
     if (index < floor) continue
     const signed = hanPercent(tokens, index) ?? signedPercent(tokens, index)
     if (!signed) continue

@@ -38,15 +38,17 @@ export function findSpans(text: string): readonly InText<TimeSpan>[] {
 
 /**
  * Every stretch of time: 90 days, 90-day, ninety days, 90 more days, six-month, for a week, 90天, 90日間, 六个月, 6か月.
- * Not business days. `at` are the tokens with which numbers begin.
+ * Not business days. The first `count` of `at` are the tokens with which numbers begin.
  */
 export function spansIn(
   tokens: Tokens,
   at: readonly number[] = everywhere(tokens),
+  count: number = at.length,
 ): readonly FoundAt<TimeSpan>[] {
   const found: FoundAt<TimeSpan>[] = []
   let floor = 0
-  for (const first of at) {
+  for (let place = 0; place < count; place++) {
+    const first = at[place]!
     const span = first < floor ? undefined : spanAt(tokens, first)
     if (!span) continue
     found.push({ ...span, first })

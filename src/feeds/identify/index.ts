@@ -138,7 +138,10 @@ function isArchive(strangers: readonly Entry[], now: number): boolean {
 function addFresh({ feed, now }: IdentifyInput, work: Work, entry: Entry, keys: EntryKeys): void {
   if (!entry.title && !entry.summary && !entry.content) return
   const all = ownKeys(keys)
-  const own = all.filter((key) => work.known.owner(key) === undefined)
+  function isFree(key: string): boolean {
+    return work.known.owner(key) === undefined
+  }
+  const own = all.every(isFree) ? all : all.filter(isFree)
   const isFirstFree = own.length > 0 && own[0] === all[0]
   // What one feed brings lies together in the store, as its keys do.
   const id = work.shelf + (isFirstFree && keys.id ? keys.id : nameOf(feed, entry, own[0]))

@@ -25,12 +25,12 @@ export type EntryKeys = {
 
 /** Those that the entry's article is to be known by, the most trusted first. */
 export function ownKeys({ guid, link, titleDay, title }: EntryKeys): readonly string[] {
-  const own: string[] = []
-  if (guid !== undefined) own.push(guid)
-  if (link !== undefined) own.push(link)
-  if (titleDay !== undefined) own.push(titleDay)
-  if (title !== undefined) own.push(title)
-  return own
+  const own = [guid, link, titleDay, title]
+  return own.every(isThere) ? own : own.filter(isThere)
+}
+
+function isThere(key: string | undefined): key is string {
+  return key !== undefined
 }
 
 /** All that are to be looked up. */

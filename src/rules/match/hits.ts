@@ -162,7 +162,10 @@ class Scan {
 }
 
 const NOTHING: readonly FoundAt<Found>[] = []
-/** Tokens with which numbers and dates may begin: lists that every text is looked through with. */
+/**
+ * Tokens with which numbers and dates may begin: lists that every text is looked through with. They keep their length:
+ * cut, or filled by `push`, they would be allocated anew for each text.
+ */
 const numbers: number[] = []
 const dates: number[] = []
 
@@ -181,15 +184,14 @@ function findBeside(
     if (keys.mayBeNumber(entry)) numbers[numberCount++] = token
     if (keys.mayBeDate(entry)) dates[dateCount++] = token
   }
-  // Cut to nothing, or filled by `push`, they would be allocated anew for each text.
-  if (numberCount > 0) numbers.length = numberCount
-  if (dateCount > 0) dates.length = dateCount
+  if (numberCount === 0 && dateCount === 0) return NOTHING
   const found: FoundAt<Found>[] = []
-  if (numberCount > 0 && needs.percent)
-    for (const percent of percentsIn(tokens, numbers)) found.push({ kind: 'percent', ...percent })
-  if (numberCount > 0 && needs.span)
-    for (const span of spansIn(tokens, numbers)) found.push({ kind: 'span', ...span })
-  if (dateCount > 0 && needs.date)
-    for (const date of datesIn(tokens, dates)) found.push({ kind: 'date', ...date })
+  if (needs.percent)
+    for (const percent of percentsIn(tokens, numbers, numberCount))
+      found.push({ kind: 'percent', ...percent })
+  if (needs.span)
+    for (const span of spansIn(tokens, numbers, numberCount)) found.push({ kind: 'span', ...span })
+  if (needs.date)
+    for (const date of datesIn(tokens, dates, dateCount)) found.push({ kind: 'date', ...date })
   return found
 }

@@ -62,7 +62,10 @@ async function mustBeTopic(id: string, { rulesFolder }: RulesContext): Promise<v
 /** The end of an article's id, which tells articles apart; its beginning is that of its feed. */
 const SHORT_ID = 8
 
-/** The ledger as a table, the newest line first; cut to what a terminal shows. Stored articles can be asked for by id. */
+/**
+ * The ledger as a table, the newest line first; cut to what a terminal shows. `isStored`: of a database that stays, whose
+ * deliveries somebody got and whose articles can be asked for by id.
+ */
 export function ledgerTable(
   rows: readonly LedgerRow[],
   { isStored = false }: { readonly isStored?: boolean } = {},
@@ -74,8 +77,7 @@ export function ledgerTable(
     { title: 'severity' },
     { title: 'topics' },
     { title: 'channel' },
-    { title: 'delivery' },
-    ...(isStored ? [{ title: 'article' }] : []),
+    ...(isStored ? [{ title: 'delivery' }, { title: 'article' }] : []),
     { title: 'title' },
   ]
   const lines = rows.map((row) => [
@@ -84,9 +86,12 @@ export function ledgerTable(
     row.severity,
     row.topics.join(' '),
     row.channel,
-    row.deliveryError ? `${row.delivery}: ${cutTo(row.deliveryError, 40)}` : (row.delivery ?? '–'),
-    ...(isStored ? [row.article.slice(-SHORT_ID)] : []),
+    ...(isStored ? [deliveryOf(row), row.article.slice(-SHORT_ID)] : []),
     cutTo(`${row.title} — ${row.publisher}`, 90),
   ])
   return `${table(columns, lines)}\n`
+}
+
+function deliveryOf({ delivery, deliveryError }: LedgerRow): string {
+  return deliveryError ? `${delivery}: ${cutTo(deliveryError, 40)}` : (delivery ?? '–')
 }

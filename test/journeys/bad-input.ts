@@ -146,6 +146,12 @@ export const ROWS: readonly Row[] = [
     says: ['--since', 'Write a duration such as 24h or 7d'],
   },
   {
+    about: 'a mistyped topic',
+    args: 'rules show metal',
+    code: 2,
+    says: ['There is no topic "metal": did you mean metals?'],
+  },
+  {
     about: 'a channel that no setting names',
     args: 'send-test nowhere',
     code: 78,

@@ -1,8 +1,8 @@
-import { ConfigError } from '../../domain/errors.ts'
 import type { Feed, FeedState } from '../../domain/feed.ts'
 import { noFolder, readFeeds, type ReadFeeds } from '../../feeds/files/index.ts'
 import { nearest } from '../../text/natural.ts'
 import type { CliContext } from '../context.ts'
+import { UsageError } from '../exit.ts'
 
 /** The feed files of the folder that is set. Throws ConfigError where there is none. */
 export async function feedFiles(context: CliContext): Promise<ReadFeeds> {
@@ -24,9 +24,8 @@ export function chosen(feeds: readonly Feed[], ids: readonly string[]): readonly
       id,
       feeds.map((one) => one.id),
     )
-    throw new ConfigError(
+    throw new UsageError(
       `There is no feed ${id}${meant ? `; did you mean ${meant}?` : '. trucewatch feeds list names them all.'}`,
-      'no-such-feed',
     )
   })
 }

@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { Command } from 'commander'
 import { count } from '../../lib/count.ts'
-import { ConfigError } from '../../domain/errors.ts'
 import { checkFeeds } from '../../rules/check/feeds.ts'
 import { countProblems, renderProblems, type Paint } from '../../rules/check/render.ts'
 import { checkStored, type StoredCheck } from '../../rules/check/stored.ts'
 import { loadRules, type Loaded } from '../../rules/files.ts'
 import { hasErrors, inOrder, type RuleProblem } from '../../rules/problem.ts'
 import { nearest } from '../../text/natural.ts'
+import { UsageError } from '../exit.ts'
 import { painter, progress } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
 
@@ -53,7 +53,7 @@ function concerning(
   if (absent !== undefined) {
     const meant = nearest(basename(absent), known)
     const cure = meant ? `did you mean ${meant}?` : `there are ${[...known].join(', ')}.`
-    throw new ConfigError(`There is no rule file ${absent}: ${cure}`, 'no-such-file')
+    throw new UsageError(`There is no rule file ${absent}: ${cure}`)
   }
   const wanted = new Set(files.map((file) => basename(file)))
   return problems.filter(({ file }) => wanted.has(basename(file)))

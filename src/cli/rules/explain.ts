@@ -3,6 +3,7 @@ import { ConfigError } from '../../domain/errors.ts'
 import type { Article } from '../../domain/article.ts'
 import { explain, type LineReport, type TopicReport } from '../../rules/explain.ts'
 import { hitText } from '../../rules/testing.ts'
+import { UsageError } from '../exit.ts'
 import { painter } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
 import { goodRules } from './load.ts'
@@ -53,14 +54,12 @@ async function storedArticle(id: string, context: RulesContext): Promise<Article
     const exact = found.find((article) => article.id === id)
     const [first, ...others] = exact ? [exact] : found
     if (!first || id.length < SHORTEST)
-      throw new ConfigError(
+      throw new UsageError(
         `There is no stored article "${id}". \`trucewatch alerts\` names articles; to ask about a text, use \`trucewatch rules try\`.`,
-        'no-such-article',
       )
     if (others.length > 0)
-      throw new ConfigError(
+      throw new UsageError(
         `"${id}" is more than one article: ${found.map((article) => article.id).join(', ')}. Name one of them.`,
-        'ambiguous-article',
       )
     return first
   } finally {

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { ConfigError } from '../../domain/errors.ts'
 import { displayWidth, padTo } from '../../lib/width.ts'
 import { showTopic, type ShownLine } from '../../rules/show.ts'
 import { nearest } from '../../text/natural.ts'
+import { UsageError } from '../exit.ts'
 import { painter } from '../terminal.ts'
 import type { RulesContext } from './context.ts'
 import { goodRules } from './load.ts'
@@ -41,10 +41,10 @@ Examples:
 }
 
 /** The sentence for an id that no topic has. */
-export function noTopic(id: string, known: readonly string[]): ConfigError {
+export function noTopic(id: string, known: readonly string[]): UsageError {
   const meant = nearest(id, known)
   const cure = meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}.`
-  return new ConfigError(`There is no topic "${id}": ${cure}`, 'no-such-topic')
+  return new UsageError(`There is no topic "${id}": ${cure}`)
 }
 
 function blocks(lines: readonly ShownLine[], context: RulesContext): readonly string[] {

@@ -25,36 +25,6 @@ export type Log = {
   error(event: string, data?: object): void
 }
 
-export type FetchRequest = {
-  readonly url: string
-  readonly etag?: string | undefined
-  readonly lastModified?: string | undefined
-  readonly userAgent?: string | undefined
-  readonly allowPrivate?: boolean
-  readonly accept?: string | undefined
-  readonly signal?: AbortSignal
-}
-
-export type FetchAnswer = {
-  /** The final status; redirects were followed. */
-  readonly status: number
-  /** The final address. */
-  readonly url: string
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Decoded of its content coding; empty for 304. */
-  readonly body: Uint8Array
-  /** Each hop, in order. */
-  readonly redirects: readonly { readonly status: number; readonly to: string }[]
-  readonly elapsedMs: number
-}
-
-/** The one guarded way out for everything but Discord. Throws FeedError; statuses from 400 on are answers. */
-export type Fetcher = {
-  fetch(request: FetchRequest): Promise<FetchAnswer>
-  close(): Promise<void>
-}
-
 /** An article, and the keys that it is to be known by. */
 export type Keyed = { readonly article: Article; readonly keys: readonly string[] }
 

@@ -1,5 +1,6 @@
 import type { Feed, FeedState } from '../domain/feed.ts'
-import type { Clock, Fetcher, Log } from '../domain/ports.ts'
+import type { Fetcher } from '../domain/fetching.ts'
+import type { Clock, Log } from '../domain/ports.ts'
 import { healthOf, type Health } from './health.ts'
 import { createPoller } from './poller.ts'
 import type { Parse, Poll } from './poll.ts'

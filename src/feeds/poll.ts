@@ -1,7 +1,7 @@
 import type { Entry } from '../domain/article.ts'
 import { FeedError } from '../domain/errors.ts'
 import type { Feed, FeedAddress, FeedState } from '../domain/feed.ts'
-import type { FetchAnswer, Fetcher } from '../domain/ports.ts'
+import type { FetchAnswer, Fetcher } from '../domain/fetching.ts'
 import { HOUR } from '../lib/durations.ts'
 import { sha256 } from '../lib/hash.ts'
 import { nextAfterFailure, nextAfterSuccess, paceOf } from './due.ts'

@@ -1,6 +1,6 @@
 import type { Notice } from '../../src/domain/alert.ts'
 import type { Feed, FeedState } from '../../src/domain/feed.ts'
-import type { FetchRequest } from '../../src/domain/ports.ts'
+import type { FetchRequest } from '../../src/domain/fetching.ts'
 import type { Poll } from '../../src/feeds/poll.ts'
 import type { PollerParts } from '../../src/feeds/poll/parts.ts'
 import { createPoller } from '../../src/feeds/poller.ts'

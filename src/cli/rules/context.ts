@@ -1,4 +1,5 @@
-import type { Fetcher, Store } from '../../domain/ports.ts'
+import type { Fetcher } from '../../domain/fetching.ts'
+import type { Store } from '../../domain/ports.ts'
 import type { FindFeeds } from '../../rules/check/feeds.ts'
 import type { TerminalOutput } from '../terminal.ts'
 

@@ -6,6 +6,8 @@ export type Deadline = {
   readonly signal: AbortSignal
   /** Aborts unless the returned function is called within `ms`; the sentence says what did not come. */
   within(ms: number, sentence: string): () => void
+  /** Stands still while `work` is under way. */
+  pausedFor(work: () => Promise<void>): Promise<void>
   end(): void
 }
 
@@ -21,15 +23,27 @@ export function startDeadline(host: string, total: number, outer?: AbortSignal):
     const timer = setTimeout(() => controller.abort(new FeedError('timeout', sentence)), ms)
     return () => clearTimeout(timer)
   }
-  const clear = within(
-    total,
-    `${host} was not done within ${formatDuration(total)}, and was not waited for any longer.`,
-  )
+  let left = total
+  let since = performance.now()
+  function start(): () => void {
+    since = performance.now()
+    return within(
+      left,
+      `${host} was not done within ${formatDuration(total)}, and was not waited for any longer.`,
+    )
+  }
+  let clear = start()
   if (outer?.aborted) giveUp()
   outer?.addEventListener('abort', giveUp, { once: true })
   return {
     signal: controller.signal,
     within,
+    async pausedFor(work) {
+      clear()
+      left = Math.max(0, left - (performance.now() - since))
+      await work()
+      clear = start()
+    },
     end() {
       clear()
       outer?.removeEventListener('abort', giveUp)

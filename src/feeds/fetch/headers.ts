@@ -1,4 +1,4 @@
-import type { FetchRequest } from '../../domain/ports.ts'
+import type { FetchRequest } from '../../domain/fetching.ts'
 
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5'

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import type { Agent, Dispatcher } from 'undici'
 import { FeedError } from '../../domain/errors.ts'
-import type { FetchAnswer, Fetcher, FetchRequest } from '../../domain/ports.ts'
+import type { FetchAnswer, Fetcher, FetchRequest } from '../../domain/fetching.ts'
 import { formatDuration } from '../../lib/durations.ts'
 import { checkAddress, isPublicAddress } from './addresses.ts'
 import { readBeginning, readBody } from './body.ts'
@@ -95,8 +95,14 @@ async function follow(way: Way): Promise<Omit<FetchAnswer, 'elapsedMs'>> {
         'too-many-redirects',
         `${publicUrl(request.url)} redirects more than ${limits.redirects} times.`,
       )
+    if (to.hostname !== url.hostname) await changeHost(way, to)
     url = to
   }
+}
+
+async function changeHost({ request, deadline }: Way, to: URL): Promise<void> {
+  const { toOtherHost } = request
+  if (toOtherHost) await deadline.pausedFor(() => toOtherHost(to.href))
 }
 
 /** One hop, checked anew: a redirect leads to no place where an address in a file would not. */

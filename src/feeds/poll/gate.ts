@@ -20,7 +20,8 @@ export type Turn = {
  * nearly all places, without spacing; never all, so that one that hangs holds up nobody else.
  */
 export type Gate = {
-  run<T>(turn: Turn, request: () => Promise<T>): Promise<T>
+  /** Resolves when it is the request's turn, to what is to be called when it has ended; rejects where `signal` aborts. */
+  enter(turn: Turn): Promise<() => void>
   /** Nothing to this public host before `until`, whichever feed asks. */
   pause(feed: Pick<Feed, 'allowPrivate'>, url: string, until: number): void
   pausedUntil(feed: Pick<Feed, 'allowPrivate'>, url: string): number
@@ -29,7 +30,10 @@ export type Gate = {
 export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 62 }
 const SPACING = SECOND
 
-type Host = { readonly places: Semaphore; freeAt: number; pausedUntil: number }
+/** So many hosts are remembered before those are forgotten that nobody asks: redirects may lead to ever new ones. */
+const MANY_HOSTS = 1_000
+
+type Host = { readonly places: Semaphore; guests: number; freeAt: number; pausedUntil: number }
 
 export function createGate(clock: Clock, sleep: Sleep = abortableSleep): Gate {
   const hosts = new Map<string, Host>()
@@ -42,28 +46,44 @@ export function createGate(clock: Clock, sleep: Sleep = abortableSleep): Gate {
     const known = hosts.get(key)
     if (known) return known
     const places = createSemaphore(isPrivate ? IN_FLIGHT.privateHost : 1)
-    const created: Host = { places, freeAt: 0, pausedUntil: 0 }
+    const created: Host = { places, guests: 0, freeAt: 0, pausedUntil: 0 }
+    if (hosts.size >= MANY_HOSTS) forgetIdle()
     hosts.set(key, created)
     return created
   }
 
+  function forgetIdle(): void {
+    const now = clock.now()
+    for (const [key, { guests, freeAt, pausedUntil }] of hosts)
+      if (guests === 0 && freeAt <= now && pausedUntil <= now) hosts.delete(key)
+  }
+
   return {
-    async run({ url, allowPrivate, isDoubtful, signal }, request) {
+    async enter({ url, allowPrivate, isDoubtful, signal }) {
       const host = hostOf(url, allowPrivate)
-      return holding(host.places, async () => {
+      const held: Semaphore[] = []
+      async function hold(places: Semaphore): Promise<void> {
+        await places.take()
+        held.push(places)
+      }
+      function leave(): void {
+        host.guests--
+        host.freeAt = clock.now() + SPACING
+        for (const places of held) places.free()
+      }
+      host.guests++
+      try {
+        await hold(host.places)
         const wait = allowPrivate ? 0 : host.freeAt - clock.now()
         if (wait > 0) await sleep(wait, signal)
-        try {
-          return await holding(isDoubtful ? doubtful : undefined, () =>
-            holding(all, () => {
-              signal.throwIfAborted()
-              return request()
-            }),
-          )
-        } finally {
-          host.freeAt = clock.now() + SPACING
-        }
-      })
+        if (isDoubtful) await hold(doubtful)
+        await hold(all)
+        signal.throwIfAborted()
+        return leave
+      } catch (error) {
+        leave()
+        throw error
+      }
     },
     pause({ allowPrivate }, url, until) {
       if (allowPrivate) return
@@ -73,15 +93,6 @@ export function createGate(clock: Clock, sleep: Sleep = abortableSleep): Gate {
     pausedUntil({ allowPrivate }, url) {
       return allowPrivate ? 0 : hostOf(url, false).pausedUntil
     },
-  }
-}
-
-async function holding<T>(place: Semaphore | undefined, work: () => Promise<T>): Promise<T> {
-  await place?.take()
-  try {
-    return await work()
-  } finally {
-    place?.free()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FeedState } from '../../domain/feed.ts'
-import type { FetchAnswer } from '../../domain/ports.ts'
+import type { FetchAnswer } from '../../domain/fetching.ts'
 
 /** A permanent redirect is followed from the start once it was met this often, the same each time. */
 const MOVES_TO_BELIEVE = 3

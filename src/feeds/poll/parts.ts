@@ -1,6 +1,7 @@
 import type { Notice } from '../../domain/alert.ts'
 import type { FeedState } from '../../domain/feed.ts'
-import type { Clock, Fetcher, Log } from '../../domain/ports.ts'
+import type { Fetcher } from '../../domain/fetching.ts'
+import type { Clock, Log } from '../../domain/ports.ts'
 import type { Parse, Poll } from '../poll.ts'
 import type { Sleep } from './gate.ts'
 

@@ -1,9 +1,9 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import type { Fetcher } from '../../domain/ports.ts'
+import type { FetchAnswer, Fetcher, FetchRequest } from '../../domain/fetching.ts'
 import type { Parse } from '../poll.ts'
 import type { Gate } from './gate.ts'
 import { isHeavy } from './parser.ts'
-import { createRoom } from './room.ts'
+import { createRoom, type Room } from './room.ts'
 import { createSemaphore, type Semaphore } from './semaphore.ts'
 
 /** Bytes of documents that are fetched and not yet taken in: while there are more, nothing is asked for. */
@@ -57,19 +57,12 @@ export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
       leave,
       fetcher: {
         ...tools.fetcher,
-        fetch(request) {
+        async fetch(request) {
           leave()
-          const { url, allowPrivate = false } = request
-          return tools.gate.run(
-            { url, allowPrivate, signal: tools.signal, isDoubtful },
-            async () => {
-              await room.enter()
-              const answer = await tools.fetcher.fetch(request)
-              bytes = Math.min(answer.body.length, MOST_COUNTED)
-              room.hold(bytes)
-              return answer
-            },
-          )
+          const answer = await askInTurn(tools, room, request, isDoubtful)
+          bytes = Math.min(answer.body.length, MOST_COUNTED)
+          room.hold(bytes)
+          return answer
         },
       },
       async parse(bytes, options) {
@@ -89,5 +82,29 @@ export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
         }
       },
     }
+  }
+}
+
+/** Waits for the host's turn, and for that of each other host to which a redirect leads. */
+async function askInTurn(
+  { gate, fetcher, signal }: Tools,
+  room: Room,
+  request: FetchRequest,
+  isDoubtful: boolean,
+): Promise<FetchAnswer> {
+  const { url, allowPrivate = false } = request
+  const turn = { allowPrivate, signal, isDoubtful }
+  let end: (() => void) | undefined = await gate.enter({ ...turn, url })
+  async function toOtherHost(to: string): Promise<void> {
+    // Left first: hosts that lead to each other would wait for each other.
+    end?.()
+    end = undefined
+    end = await gate.enter({ ...turn, url: to })
+  }
+  try {
+    await room.enter()
+    return await fetcher.fetch({ ...request, toOtherHost })
+  } finally {
+    end?.()
   }
 }

@@ -1,5 +1,5 @@
 import { FeedError, type Retry } from '../../domain/errors.ts'
-import type { FetchAnswer } from '../../domain/ports.ts'
+import type { FetchAnswer } from '../../domain/fetching.ts'
 import { publicUrl } from '../fetch/public-url.ts'
 import { retryAfter } from './wishes.ts'
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CliContext } from '../../../src/cli/context.ts'
 import { parseCommand } from '../../../src/cli/feeds/parse.ts'
 import { tryCommand } from '../../../src/cli/feeds/try.ts'
-import type { FetchAnswer } from '../../../src/domain/ports.ts'
+import type { FetchAnswer } from '../../../src/domain/fetching.ts'
 import { fixture, NOW, rss } from '../../feeds/parse/support.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/feeds')

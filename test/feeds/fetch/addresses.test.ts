@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Fetcher } from '../../../src/domain/ports.ts'
+import type { Fetcher } from '../../../src/domain/fetching.ts'
 import { isPublicAddress } from '../../../src/feeds/fetch/addresses.ts'
 import { createAgent } from '../../../src/feeds/fetch/connect.ts'
 import { createFetcher } from '../../../src/feeds/fetch/index.ts'

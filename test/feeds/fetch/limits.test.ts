@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FeedError } from '../../../src/domain/errors.ts'
-import type { Fetcher } from '../../../src/domain/ports.ts'
+import type { Fetcher } from '../../../src/domain/fetching.ts'
 import { createFetcher } from '../../../src/feeds/fetch/index.ts'
 import { LIMITS } from '../../../src/feeds/fetch/limits.ts'
 import { SECOND } from '../../../src/lib/durations.ts'

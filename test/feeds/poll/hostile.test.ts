@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Feed, FeedState } from '../../../src/domain/feed.ts'
-import type { Fetcher } from '../../../src/domain/ports.ts'
+import type { Fetcher } from '../../../src/domain/fetching.ts'
 import { createFetcher } from '../../../src/feeds/fetch/index.ts'
 import { parseFeed } from '../../../src/feeds/parse/index.ts'
 import type { Poll } from '../../../src/feeds/poll.ts'

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createGate } from '../../../src/feeds/poll/gate.ts'
+import { HOUR } from '../../../src/lib/durations.ts'
+import { aClock } from '../support.ts'
+
+const { signal } = new AbortController()
+
+test('of thousands of hosts that are met once, those that asked for rest are remembered', async () => {
+  const clock = aClock()
+  const gate = createGate(clock)
+  const resting = 'https://resting.example/feed'
+  gate.pause({ allowPrivate: false }, resting, clock.at + HOUR)
+  for (let count = 0; count < 3_000; count++) {
+    const url = `https://host-${count}.example/feed`
+    const leave = await gate.enter({ url, allowPrivate: false, isDoubtful: false, signal })
+    leave()
+    clock.at += 1_001
+  }
+  expect(gate.pausedUntil({ allowPrivate: false }, resting) - clock.at).toBe(HOUR - 3_000 * 1_001)
+})
+
+test('whoever gives up while he waits holds nobody up', async () => {
+  const clock = aClock()
+  const giveUp = new AbortController()
+  const gate = createGate(clock, async (_, waiting) => waiting.throwIfAborted())
+  const turn = { url: 'https://wire.example/feed', allowPrivate: false, isDoubtful: false }
+  const leave = await gate.enter({ ...turn, signal })
+  const waiting = gate.enter({ ...turn, signal: giveUp.signal })
+  const next = gate.enter({ ...turn, signal })
+  giveUp.abort(new Error('the bot is stopping'))
+  leave()
+  await expect(waiting).rejects.toThrow('the bot is stopping')
+  const leaveLast = await next
+  leaveLast()
+})

@@ -77,6 +77,8 @@ export type FeedState = {
   readonly newestEntryAt: number | undefined
   /** Exponentially weighted mean of new entries a day; undefined until a day was watched. */
   readonly entriesPerDay: number | undefined
+  /** Of a document that dates nothing: what it lists, since when, and how long it is from one change to the next. */
+  readonly listed?: Listed | undefined
   /** The floor that the publisher asked for (Retry-After, max-age, ttl), epoch milliseconds. */
   readonly notBefore: number | undefined
   /** The title that the feed gives itself. */
@@ -86,4 +88,12 @@ export type FeedState = {
   /** Hours of GMT and days (0 is Sunday) in which the feed is not asked. */
   readonly skipHours?: readonly number[]
   readonly skipDays?: readonly number[]
+}
+
+export type Listed = {
+  readonly hash: string
+  /** When it was first seen; epoch milliseconds. */
+  readonly since: number
+  /** Exponentially weighted mean, milliseconds; absent until a change was seen. */
+  readonly gap?: number | undefined
 }

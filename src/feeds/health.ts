@@ -37,7 +37,8 @@ const SILENCE = { least: 4 * DAY, gaps: 10 }
 const LEAST_RATE = 0.1
 
 export function healthOf(feed: Feed, state: FeedState | undefined, now: number): Health {
-  const { entriesPerDay, newestEntryAt } = state ?? {}
+  const { entriesPerDay } = state ?? {}
+  const news = state && latestNews(state)
   return {
     feed: feed.id,
     title: feed.title,
@@ -48,8 +49,8 @@ export function healthOf(feed: Feed, state: FeedState | undefined, now: number):
     fault: state?.fault,
     faultText: state?.faultText,
     failingSince: state?.failingSince,
-    newestAge: newestEntryAt === undefined ? undefined : Math.max(0, now - newestEntryAt),
-    usualGap: entriesPerDay === undefined ? undefined : Math.round(gapOf(entriesPerDay)),
+    newestAge: news && Math.max(0, now - news.at),
+    usualGap: news?.gap === undefined ? undefined : Math.round(news.gap),
     entriesPerDay: entriesPerDay === undefined ? undefined : Math.round(100 * entriesPerDay) / 100,
     dueAt: feed.enabled ? state?.dueAt : undefined,
     address: state?.address ?? 0,
@@ -73,11 +74,26 @@ export function failsForLong({ failingSince, lastTriedAt }: FeedState): boolean 
 }
 
 /** Whether a feed had been silent for longer than its rhythm explains when it last answered. */
-export function isSilent({ newestEntryAt, lastSuccessAt, entriesPerDay }: FeedState): boolean {
-  if (newestEntryAt === undefined || lastSuccessAt === undefined) return false
-  const patience = Math.max(SILENCE.least, SILENCE.gaps * gapOf(entriesPerDay ?? 0))
-  return lastSuccessAt - newestEntryAt > patience
+export function isSilent(state: FeedState): boolean {
+  const news = latestNews(state)
+  if (news === undefined || state.lastSuccessAt === undefined) return false
+  const patience = Math.max(SILENCE.least, SILENCE.gaps * (news.gap ?? gapOf(0)))
+  return state.lastSuccessAt - news.at > patience
 }
+
+/**
+ * When its newest entry was published, or, where entries have no dates, when it first listed what it lists; and how long it
+ * usually is from one to the next, milliseconds.
+ */
+export function latestNews({ newestEntryAt, entriesPerDay, listed }: FeedState): News | undefined {
+  if (newestEntryAt === undefined) return listed && { at: listed.since, gap: listed.gap }
+  return {
+    at: newestEntryAt,
+    gap: entriesPerDay === undefined ? undefined : gapOf(entriesPerDay),
+  }
+}
+
+type News = { readonly at: number; readonly gap: number | undefined }
 
 function gapOf(entriesPerDay: number): number {
   return DAY / Math.max(LEAST_RATE, entriesPerDay)

@@ -20,6 +20,12 @@ function state(over: Partial<FeedState> = {}): FeedState {
   }
 }
 
+/** Of a page without dates: for how long it has listed the same, and the usual time between two changes. */
+function undated(since: number, gap: number | undefined): Partial<FeedState> {
+  const listed = { hash: 'abc', since: NOON - since, gap }
+  return { newestEntryAt: undefined, entriesPerDay: undefined, listed }
+}
+
 describe('the status of a feed', () => {
   test.each([
     ['new', { lastTriedAt: undefined }],
@@ -32,6 +38,12 @@ describe('the status of a feed', () => {
     ['silent', { newestEntryAt: NOON - 11 * DAY, entriesPerDay: 1 }],
     ['ok', { newestEntryAt: undefined, entriesPerDay: undefined }],
     ['silent', { newestEntryAt: NOON - 3000 * DAY, entriesPerDay: 0 }],
+    ['ok', undated(3 * DAY, HOUR)],
+    ['silent', undated(5 * DAY, HOUR)],
+    ['ok', undated(15 * DAY, 2 * DAY)],
+    ['silent', undated(25 * DAY, 2 * DAY)],
+    ['ok', undated(90 * DAY, undefined)],
+    ['ok', { ...undated(5 * DAY, HOUR), newestEntryAt: NOON }],
   ])('%s: %o', (status, over) => {
     expect(healthOf(FEED, state(over), NOON).status).toBe(status)
   })
@@ -86,6 +98,20 @@ describe('what a poll changes', () => {
     expect(kinds(silent, { newestEntryAt: NOON + 5 * DAY, lastSuccessAt: NOON + 5 * DAY })).toEqual(
       ['speaks'],
     )
+  })
+
+  test('silence is told of a page without dates as well', () => {
+    const [event] = eventsOf(
+      FEED,
+      state(undated(3 * DAY, HOUR)),
+      state({
+        ...undated(3 * DAY, HOUR),
+        lastTriedAt: NOON + 2 * DAY,
+        lastSuccessAt: NOON + 2 * DAY,
+      }),
+    )
+    expect(event).toMatchObject({ kind: 'silent', text: 'It has listed nothing new for 5 days.' })
+    expect(kinds(undated(5 * DAY, HOUR), undated(0, HOUR))).toEqual(['speaks'])
   })
 
   test('that it is gone, or has moved for good', () => {

@@ -179,6 +179,24 @@ describe('the rhythm of a feed', () => {
     })
     expect(state.entriesPerDay).toBeUndefined()
   })
+
+  test('where nothing is dated, it counts when something else is listed; the order does not', async () => {
+    const lists = ['a b', 'a b', 'b a', 'a b c', 'a b c', 'a b c', 'b c d', '']
+    const { results } = await polls(
+      lists.map((list, turn) => ({ body: `<rss><!-- ${list} ${turn} --></rss>` })),
+      {
+        parse: (_, { now }) => {
+          const ids = lists[(now - NOON) / HOUR]!.split(' ').filter(Boolean)
+          return parsed(ids.map((id) => anEntry({ id, published: undefined })))
+        },
+      },
+    )
+    expect(results.map(({ state }) => (state.listed!.since - NOON) / HOUR)).toEqual([
+      0, 0, 0, 3, 3, 3, 6, 6,
+    ])
+    const gaps = results.map(({ state }) => state.listed!.gap && state.listed!.gap / HOUR)
+    expect(gaps).toEqual([undefined, undefined, undefined, 3, 3, 3, 3, 3])
+  })
 })
 
 test('dates that carry no zone are read in that of the file', async () => {

@@ -4,7 +4,7 @@ import { count } from '../../lib/count.ts'
 import { formatDuration, HOUR } from '../../lib/durations.ts'
 import { shortHash } from '../../lib/hash.ts'
 import { publicUrl } from '../fetch/public-url.ts'
-import { failsForLong, isSilent } from '../health.ts'
+import { failsForLong, isSilent, latestNews } from '../health.ts'
 
 /** Something about one feed that its operator should hear of, once. */
 export type FeedEvent = {
@@ -33,20 +33,21 @@ export function eventsOf(feed: Feed, before: FeedState, after: FeedState): reado
       `It answers again, after ${ago(tried - before.failingSince!)}.`,
     )
   if (!isSilent(before) && isSilent(after))
-    add(
-      'silent',
-      after.newestEntryAt!,
-      `Its newest entry is ${ago(tried - after.newestEntryAt!)} old.`,
-    )
-  if (isSilent(before) && after.failures === 0 && !isSilent(after))
-    add(
-      'speaks',
-      before.newestEntryAt!,
-      `It publishes again, after ${ago(tried - before.newestEntryAt!)}.`,
-    )
+    add('silent', latestNews(after)!.at, silenceText(after, tried))
+  if (isSilent(before) && after.failures === 0 && !isSilent(after)) {
+    const { at } = latestNews(before)!
+    add('speaks', at, `It publishes again, after ${ago(tried - at)}.`)
+  }
   if (before.movedCount < 3 && after.movedCount >= 3)
     add('moved', shortHash(8, after.movedTo!), movedText(feed, after.movedTo!))
   return events
+}
+
+function silenceText(state: FeedState, now: number): string {
+  const age = ago(now - latestNews(state)!.at)
+  return state.newestEntryAt === undefined
+    ? `It has listed nothing new for ${age}.`
+    : `Its newest entry is ${age} old.`
 }
 
 function goneText(feed: Feed): string {

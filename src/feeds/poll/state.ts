@@ -31,8 +31,8 @@ export function newState(feed: Feed): FeedState {
 /** The state with which a feed goes on: one whose address in the file was changed begins anew, but is no new feed. */
 export function adopt(feed: Feed, state: FeedState): FeedState {
   if (state.url === feed.addresses[0].url) return state
-  const { firstPolledAt, lastSuccessAt, newestEntryAt, entriesPerDay } = state
-  return { ...newState(feed), firstPolledAt, lastSuccessAt, newestEntryAt, entriesPerDay }
+  const { firstPolledAt, lastSuccessAt, newestEntryAt, entriesPerDay, listed } = state
+  return { ...newState(feed), firstPolledAt, lastSuccessAt, newestEntryAt, entriesPerDay, listed }
 }
 
 export function recovered(state: FeedState, askedAt: number, now: number): FeedState {

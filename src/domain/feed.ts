@@ -72,6 +72,8 @@ export type FeedState = {
   readonly failingSince: number | undefined
   /** 410: not asked again until the feed's address in the file changes. */
   readonly goneAt: number | undefined
+  /** Those of its later addresses that said the same. */
+  readonly goneToo?: readonly string[]
   /** The address in the file for which this state holds. */
   readonly url: string
   readonly newestEntryAt: number | undefined

@@ -9,7 +9,7 @@ import type { EntryKeys } from './identify/index.ts'
 import { currentAddress, moved, UNMOVED } from './poll/moves.ts'
 import { currentRate, rhythmOf } from './poll/rate.ts'
 import type { Reading, ReadOptions } from './poll/reading.ts'
-import { failing, recovered, waitOf } from './poll/state.ts'
+import { failing, isGone, recovered, waitOf, withGone } from './poll/state.ts'
 import { statusFault } from './poll/status.ts'
 import { isWhole } from './poll/whole.ts'
 import { wishesOf } from './poll/wishes.ts'
@@ -77,7 +77,8 @@ export async function pollFeed(feed: Feed, before: FeedState, tools: PollTools):
       if (!(error instanceof FeedError)) throw error
       fault ??= error
       notBefore = later(notBefore, waitOf(error))
-      if (index === 0) state = { ...state, ...UNMOVED, goneAt: goneAt(state, error, askedAt) }
+      if (index === 0) state = { ...state, ...UNMOVED, goneAt: undefined }
+      if (error.code === 'gone') state = withGone(state, feed.addresses[index]!.url, index, askedAt)
       if (tools.signal?.aborted) break
     }
   }
@@ -103,12 +104,13 @@ const RETURN_AFTER = 6 * HOUR
 /** The address that worked last, then those after it; the first one is tried again every six hours, unless it is gone. */
 function addressOrder(
   feed: Feed,
-  { address, lastTriedAt, goneAt }: FeedState,
+  before: FeedState,
   now: number,
   { isPaused }: PollTools,
 ): readonly number[] {
+  const { address, lastTriedAt, goneAt } = before
   const all = feed.addresses.map((_, index) => index)
-  const left = goneAt === undefined ? all : all.slice(1)
+  const left = all.filter((index) => !isGone(before, feed.addresses[index]!.url, index))
   const awake = left.filter((index) => !isPaused?.(index))
   const open = awake.length > 0 ? awake : left
   const turnsSince = Math.floor(now / RETURN_AFTER) - Math.floor((lastTriedAt ?? 0) / RETURN_AFTER)
@@ -116,10 +118,6 @@ function addressOrder(
   const at = open.indexOf(address)
   if (at <= 0 || mayReturn) return open
   return [...open.slice(at), ...open.slice(0, at)]
-}
-
-function goneAt(state: FeedState, { code }: FeedError, now: number): number | undefined {
-  return code === 'gone' ? (state.goneAt ?? now) : undefined
 }
 
 type Answered = Pick<Poll, 'outcome' | 'state' | 'entries' | 'keys'>

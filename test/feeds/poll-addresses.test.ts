@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { healthOf } from '../../src/feeds/health.ts'
 import { HOUR } from '../../src/lib/durations.ts'
 import { NOON } from '../support/things.ts'
 import { fault, polls, VALIDATED, WHOLE } from './poll-rig.ts'
@@ -99,5 +100,25 @@ describe('several addresses', () => {
   test('a first one that is gone for good is not asked again', async () => {
     const { asked } = await polls([{ status: 410 }, VALIDATED, { status: 304 }], { feed })
     expect(asked.map(({ url }) => url)).toEqual([first.url, second.url, second.url])
+  })
+
+  test('nor is a later one', async () => {
+    const answers = [fault('http-5xx'), { status: 410 }, fault('http-5xx'), VALIDATED]
+    const { asked, results } = await polls(answers, { feed })
+    expect(asked.map(({ url }) => url)).toEqual([first.url, second.url, first.url, first.url])
+    expect(results.map(({ fault: found }) => found?.code)).toEqual([
+      'http-5xx',
+      'http-5xx',
+      undefined,
+    ])
+  })
+
+  test('where all are gone the feed is', async () => {
+    const { asked, state, last } = await polls([{ status: 410 }, { status: 410 }], { feed })
+    expect(asked).toHaveLength(2)
+    expect(last.fault?.code).toBe('gone')
+    expect(healthOf(feed, state, NOON).status).toBe('gone')
+    const other = aFeed({ addresses: [first, { url: 'https://wire.example/other' }] })
+    expect(healthOf(other, state, NOON).status).toBe('failing')
   })
 })

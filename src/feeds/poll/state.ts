@@ -72,6 +72,17 @@ export function waitOf({ retry }: FeedError): number | undefined {
 }
 
 /** Gone for good, and nowhere else to go: not asked again until the file says another address. */
-export function isOver(feed: Feed, { goneAt }: FeedState): boolean {
-  return goneAt !== undefined && feed.addresses.length === 1
+export function isOver({ addresses }: Feed, state: FeedState): boolean {
+  return addresses.every(({ url }, index) => isGone(state, url, index))
+}
+
+/** Whether one of a feed's addresses said 410. */
+export function isGone({ goneAt, goneToo }: FeedState, url: string, index: number): boolean {
+  return index === 0 ? goneAt !== undefined : goneToo?.includes(url) === true
+}
+
+/** The state after the address said so. */
+export function withGone(state: FeedState, url: string, index: number, now: number): FeedState {
+  if (index === 0) return { ...state, goneAt: state.goneAt ?? now }
+  return { ...state, goneToo: [...(state.goneToo ?? []), url] }
 }

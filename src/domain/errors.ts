@@ -69,9 +69,18 @@ export type FeedFault = (typeof FEED_FAULTS)[number]
 /** A feed could not be fetched or is not a feed; it harms no other feed. */
 export class FeedError extends NewsError {
   declare readonly code: FeedFault
+  /** Who asks for fewer requests: redirects may have led to another host than the feed's. */
+  readonly url: string | undefined
 
-  constructor(code: FeedFault, message: string, retry: Retry = 'soon', cause?: unknown) {
+  constructor(
+    code: FeedFault,
+    message: string,
+    retry: Retry = 'soon',
+    cause?: unknown,
+    url?: string,
+  ) {
     super(message, { code, blame: 'publisher', retry, cause })
+    this.url = url
   }
 }
 

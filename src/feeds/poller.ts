@@ -197,7 +197,7 @@ class QueuePoller implements Poller {
     if (outcome === 'entries') await place.take(() => this.#parts.take(poll))
     this.#ledger.put(state, outcome === 'entries')
     const fault = poll.fault ?? poll.passedOver
-    if (fault?.code === 'rate-limited') this.#pauseHost(feed, waitOf(fault))
+    if (fault?.code === 'rate-limited') this.#pauseHost(feed, waitOf(fault), fault.url)
     // One line for each feed would bury the one that says that there is no internet; health and status name them.
     log.debug(outcome === 'failed' ? 'feed-failed' : 'feed-polled', lineOf(poll))
     this.#learnReach(poll)
@@ -213,13 +213,17 @@ class QueuePoller implements Poller {
     this.#parts.log.error('feed-not-taken-in', { feed: feed.id, error })
   }
 
-  #pauseHost(feed: Feed, until = this.#parts.clock.now() + MINUTE): void {
-    this.#gate.pause(feed, feed.addresses[0].url, until)
+  #pauseHost(
+    feed: Feed,
+    until = this.#parts.clock.now() + MINUTE,
+    url = feed.addresses[0].url,
+  ): void {
+    this.#gate.pause(feed, url, until)
   }
 
   #isPaused(feed: Feed, address: number): boolean {
     const { url } = feed.addresses[address] ?? feed.addresses[0]
-    return this.#gate.pausedUntil(feed, url) > this.#parts.clock.now()
+    return this.#gate.restsUntil(feed, url) !== undefined
   }
 
   #learnReach(poll: Poll): void {

@@ -189,6 +189,13 @@ describe('a muted topic', () => {
     })
   })
 
+  test('is the reason also where the article is too old', () => {
+    const article = anArticle({ publishedAt: NOON - 72 * HOUR })
+    expect(asked({ article, muted: new Set(['tariffs']), group: aGroup(loud) })).toMatchObject({
+      reason: 'muted',
+    })
+  })
+
   test('lends its severity to no other topic of the article', () => {
     const group = aGroup(loud, aMatch())
     expect(asked({ group, muted: new Set(['tariffs']), isQuiet: true })).toEqual({

@@ -23,6 +23,7 @@ export function startDeadline(host: string, total: number, outer?: AbortSignal):
     const timer = setTimeout(() => controller.abort(new FeedError('timeout', sentence)), ms)
     return () => clearTimeout(timer)
   }
+  let isEnded = false
   let left = total
   let since = performance.now()
   function start(): () => void {
@@ -42,9 +43,10 @@ export function startDeadline(host: string, total: number, outer?: AbortSignal):
       clear()
       left = Math.max(0, left - (performance.now() - since))
       await work()
-      clear = start()
+      if (!isEnded) clear = start()
     },
     end() {
+      isEnded = true
       clear()
       outer?.removeEventListener('abort', giveUp)
     },

@@ -95,6 +95,7 @@ async function follow(way: Way): Promise<Omit<FetchAnswer, 'elapsedMs'>> {
         'too-many-redirects',
         `${publicUrl(request.url)} redirects more than ${limits.redirects} times.`,
       )
+    checkAddress(to, way.isAllowed)
     if (to.hostname !== url.hostname) await changeHost(way, to)
     url = to
   }

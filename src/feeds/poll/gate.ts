@@ -2,6 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Feed } from '../../domain/feed.ts'
 import type { Clock } from '../../domain/ports.ts'
 import { SECOND } from '../../lib/durations.ts'
+import { createHosts } from './hosts.ts'
 import { createSemaphore, type Semaphore } from './semaphore.ts'
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<unknown>
@@ -24,39 +25,17 @@ export type Gate = {
   enter(turn: Turn): Promise<() => void>
   /** Nothing to this public host before `until`, whichever feed asks. */
   pause(feed: Pick<Feed, 'allowPrivate'>, url: string, until: number): void
-  pausedUntil(feed: Pick<Feed, 'allowPrivate'>, url: string): number
+  /** Until when; undefined where it has asked for none, or that is over. */
+  restsUntil(feed: Pick<Feed, 'allowPrivate'>, url: string): number | undefined
 }
 
 export const IN_FLIGHT = { all: 64, doubtful: 32, privateHost: 62 }
 const SPACING = SECOND
 
-/** So many hosts are remembered before those are forgotten that nobody asks: redirects may lead to ever new ones. */
-const MANY_HOSTS = 1_000
-
-type Host = { readonly places: Semaphore; guests: number; freeAt: number; pausedUntil: number }
-
 export function createGate(clock: Clock, sleep: Sleep = abortableSleep): Gate {
-  const hosts = new Map<string, Host>()
+  const hostOf = createHosts(clock, (isPrivate) => (isPrivate ? IN_FLIGHT.privateHost : 1))
   const all = createSemaphore(IN_FLIGHT.all)
   const doubtful = createSemaphore(IN_FLIGHT.doubtful)
-
-  function hostOf(url: string, isPrivate: boolean): Host {
-    const { host, hostname } = new URL(url)
-    const key = isPrivate ? `private ${host}` : hostname
-    const known = hosts.get(key)
-    if (known) return known
-    const places = createSemaphore(isPrivate ? IN_FLIGHT.privateHost : 1)
-    const created: Host = { places, guests: 0, freeAt: 0, pausedUntil: 0 }
-    if (hosts.size >= MANY_HOSTS) forgetIdle()
-    hosts.set(key, created)
-    return created
-  }
-
-  function forgetIdle(): void {
-    const now = clock.now()
-    for (const [key, { guests, freeAt, pausedUntil }] of hosts)
-      if (guests === 0 && freeAt <= now && pausedUntil <= now) hosts.delete(key)
-  }
 
   return {
     async enter({ url, allowPrivate, isDoubtful, signal }) {
@@ -90,8 +69,10 @@ export function createGate(clock: Clock, sleep: Sleep = abortableSleep): Gate {
       const host = hostOf(url, false)
       host.pausedUntil = Math.max(host.pausedUntil, until)
     },
-    pausedUntil({ allowPrivate }, url) {
-      return allowPrivate ? 0 : hostOf(url, false).pausedUntil
+    restsUntil({ allowPrivate }, url) {
+      if (allowPrivate) return undefined
+      const { pausedUntil } = hostOf(url, false)
+      return pausedUntil > clock.now() ? pausedUntil : undefined
     },
   }
 }

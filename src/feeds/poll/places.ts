@@ -3,8 +3,10 @@ import type { FetchAnswer, Fetcher, FetchRequest } from '../../domain/fetching.t
 import type { Parse } from '../poll.ts'
 import type { Gate } from './gate.ts'
 import { isHeavy } from './parser.ts'
+import { publicUrl } from '../fetch/public-url.ts'
 import { createRoom, type Room } from './room.ts'
 import { createSemaphore, type Semaphore } from './semaphore.ts'
+import { rateLimited } from './status.ts'
 
 /** Bytes of documents that are fetched and not yet taken in: while there are more, nothing is asked for. */
 const MOST_HELD = 4 * 1024 * 1024
@@ -95,11 +97,18 @@ async function askInTurn(
   const { url, allowPrivate = false } = request
   const turn = { allowPrivate, signal, isDoubtful }
   let end: (() => void) | undefined = await gate.enter({ ...turn, url })
+  function letRest(to: string): void {
+    const rest = gate.restsUntil({ allowPrivate }, to)
+    if (rest !== undefined) throw rateLimited(restText(url, to), { at: rest }, to)
+  }
   async function toOtherHost(to: string): Promise<void> {
     // Left first: hosts that lead to each other would wait for each other.
     end?.()
     end = undefined
+    letRest(to)
     end = await gate.enter({ ...turn, url: to })
+    // It may have asked for that meanwhile.
+    letRest(to)
   }
   try {
     await room.enter()
@@ -107,4 +116,8 @@ async function askInTurn(
   } finally {
     end?.()
   }
+}
+
+function restText(from: string, to: string): string {
+  return `${publicUrl(from)} redirects to ${publicUrl(to)}, whose host asks for fewer requests.`
 }

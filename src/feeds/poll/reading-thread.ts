@@ -147,12 +147,17 @@ export class ReadingThread {
       this.#timer = setTimeout(() => void this.close(), IDLE).unref()
       return
     }
-    this.#timer = setTimeout(() => this.#giveUp(), this.#longest)
+    this.#timer = setTimeout(() => void this.#giveUp(), this.#longest)
   }
 
   /** Where it has answered meanwhile, and this thread had no turn to hear it, it was not too slow. */
-  #giveUp(): void {
-    if (this.#said.length === 0) return this.#lose(this.#worker, tooSlow(this.#longest))
+  async #giveUp(): Promise<void> {
+    const [worker, job] = [this.#worker, this.#jobs[0]]
+    const heard = job?.entries.length
+    // Timers come before messages.
+    await turnOfTheLoop()
+    if (this.#said.length === 0 && job === this.#jobs[0] && heard === job?.entries.length)
+      return this.#lose(worker, tooSlow(this.#longest))
     this.#takeAll()
     this.#watch()
   }

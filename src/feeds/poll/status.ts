@@ -21,10 +21,9 @@ export function statusFault(answer: FetchAnswer, now: number): FeedError {
       `${shown} asks for proof that a person reads it (${status}).`,
       retry,
     )
-  if (status === 429)
-    return new FeedError('rate-limited', `${shown} asks for fewer requests (429).`, retry)
+  if (status === 429) return rateLimited(`${shown} asks for fewer requests (429).`, retry, url)
   if (status === 503 && at !== undefined)
-    return new FeedError('rate-limited', `${shown} asks to come back later (503).`, retry)
+    return rateLimited(`${shown} asks to come back later (503).`, retry, url)
   if (status >= 500)
     return new FeedError(
       'http-5xx',
@@ -39,6 +38,11 @@ export function statusFault(answer: FetchAnswer, now: number): FeedError {
       retry,
     )
   return new FeedError('not-a-feed', `${shown} answers with status ${status} and no feed.`, retry)
+}
+
+/** `url` is who asks. */
+export function rateLimited(message: string, retry: Retry, url: string): FeedError {
+  return new FeedError('rate-limited', message, retry, undefined, url)
 }
 
 /** A temporary redirect may lead to a page that is gone; the feed itself is not. */

@@ -16,7 +16,7 @@ test('of thousands of hosts that are met once, those that asked for rest are rem
     leave()
     clock.at += 1_001
   }
-  expect(gate.pausedUntil({ allowPrivate: false }, resting) - clock.at).toBe(HOUR - 3_000 * 1_001)
+  expect(gate.restsUntil({ allowPrivate: false }, resting)! - clock.at).toBe(HOUR - 3_000 * 1_001)
 })
 
 test('whoever gives up while he waits holds nobody up', async () => {
@@ -32,4 +32,35 @@ test('whoever gives up while he waits holds nobody up', async () => {
   await expect(waiting).rejects.toThrow('the bot is stopping')
   const leaveLast = await next
   leaveLast()
+})
+
+const WIRE = { allowPrivate: false, isDoubtful: false, signal }
+
+test('a host that is being asked is not forgotten, however many others come and go', async () => {
+  const clock = aClock()
+  const gate = createGate(clock, async () => {})
+  const leave = await gate.enter({ ...WIRE, url: 'https://wire.example/feed' })
+  clock.at += HOUR
+  for (let count = 0; count < 3_000; count++) {
+    const end = await gate.enter({ ...WIRE, url: `https://host-${count}.example/feed` })
+    end()
+    clock.at += 1_001
+  }
+  let isNext = false
+  const next = gate.enter({ ...WIRE, url: 'https://wire.example/other' })
+  void next.then(() => (isNext = true))
+  await new Promise(setImmediate)
+  expect(isNext).toBe(false)
+  leave()
+  await next
+})
+
+test('a host on the own network never takes all places', async () => {
+  const gate = createGate(aClock())
+  const turn = { ...WIRE, allowPrivate: true, url: 'http://rss.local/feed' }
+  for (let count = 0; count < 100; count++) void gate.enter(turn)
+  const others = ['one', 'two'].map((name) =>
+    gate.enter({ ...WIRE, url: `https://${name}.example/feed` }),
+  )
+  expect(await Promise.all(others)).toHaveLength(2)
 })

@@ -54,7 +54,11 @@ async function openNeighbours() {
     log: silentLog(),
     take: async ({ feed }) => void taken.push(feed.id),
     persist: () => Promise.resolve(),
-    sleep: async (ms) => void (clock.at += ms),
+    // As in a real second, whatever is at hand comes first.
+    sleep: async (ms) => {
+      await new Promise(setImmediate)
+      clock.at += ms
+    },
   })
   onTestFinished(async () => {
     await fetcher.close()
@@ -64,6 +68,7 @@ async function openNeighbours() {
     server,
     clock,
     taken,
+    states: () => poller.states(),
     at: (name: string, path: string) => `http://${name}.example:${server.port}${path}`,
     poll: async (addresses: readonly string[]) => {
       poller.setFeeds(addresses.map((url) => aFeed({ id: url.replaceAll(/\W+/g, '-'), url })))
@@ -91,6 +96,23 @@ test('a host to which redirects lead sees one request at a time, a second apart'
   expect(taken).toHaveLength(5)
   expect(most).toBe(1)
   expect(startedAt.map((time) => (time - began) / SECOND)).toEqual([0, 1, 2, 3, 4])
+})
+
+test('a host that asks for rest gets it from redirects as well, and nobody else has to rest', async () => {
+  const { server, taken, states, at, poll } = await openNeighbours()
+  server.answer('/moved', (_, response) =>
+    response.writeHead(302, { location: at('target', '/tired') }).end(),
+  )
+  server.answer('/tired', (_, response) => response.writeHead(429, { 'retry-after': '3600' }).end())
+  server.answer('/feed', (_, response) =>
+    response.writeHead(200, { 'content-type': 'text/xml' }).end(RSS),
+  )
+  const moved = ['one', 'two', 'three'].map((name) => at(name, '/moved'))
+  await poll([...moved, at('one', '/feed')])
+  expect(server.count('/tired')).toBe(1)
+  expect(taken).toHaveLength(1)
+  const faults = [...states().values()].map(({ fault }) => fault)
+  expect(faults).toEqual(['rate-limited', 'rate-limited', 'rate-limited', undefined])
 })
 
 test('hosts that lead to each other do not wait for each other', async () => {

@@ -69,3 +69,18 @@ test('a few large documents that wait keep none of the others out', async () => 
   for (let count = 0; count < 30; count++) await places.fetched()
   expect(places.asked()).toBe(30)
 })
+
+test('room is given back once, when a poll ends and when its next address is asked', async () => {
+  const places = placesFor(MIB / 16)
+  for (let count = 0; count < 100; count++) {
+    const place = await places.fetched()
+    await place.fetcher.fetch(REQUEST)
+    place.leave()
+    place.leave()
+  }
+  for (let count = 0; count < 64; count++) await places.fetched()
+  let isThrough = false
+  void places.fetched().then(() => (isThrough = true))
+  await new Promise(setImmediate)
+  expect(isThrough).toBe(false)
+})

@@ -83,6 +83,7 @@ test('a document that is read without end is given up after its time, and the ne
   const thread = new ReadingThread(LONGEST, open)
   const reading = [read(thread), read(thread)]
   vi.advanceTimersByTime(LONGEST)
+  await turnOfTheLoop()
   expect(puppets[0]!.isEnded).toBe(true)
   vi.advanceTimersByTime(LONGEST - 1)
   puppets[1]!.answer('second')
@@ -130,13 +131,32 @@ test('the parts of a large document are taken over with turns of the loop betwee
 test('a thread that answered while this one was busy was not too slow', async () => {
   const thread = new ReadingThread(LONGEST, open)
   const reading = [read(thread), read(thread), read(thread)]
+  vi.advanceTimersByTime(LONGEST)
+  // The timer comes first, the messages in the same turn of the loop.
   puppets[0]!.answer('one')
   puppets[0]!.answer('two')
-  vi.advanceTimersByTime(LONGEST)
+  await turnOfTheLoop()
+  expect(await Promise.all(reading.slice(0, 2))).toEqual(['one', 'two'])
   expect(puppets[0]!.isEnded).toBe(false)
   vi.advanceTimersByTime(LONGEST)
+  await turnOfTheLoop()
   expect(puppets[0]!.isEnded).toBe(true)
-  expect(await Promise.all(reading)).toEqual(['one', 'two', expect.stringContaining('longer than')])
+  expect(await reading[2]).toContain('longer than 5 seconds')
+})
+
+test('a document of which parts have come gets its time once more, and not for ever', async () => {
+  const thread = new ReadingThread(LONGEST, open)
+  const reading = read(thread)
+  vi.advanceTimersByTime(LONGEST)
+  puppets[0]!.emit('message', JSON.stringify({ entries: [] }))
+  puppets[0]!.emit('message', JSON.stringify({ entries: [] }))
+  await turnOfTheLoop()
+  await turnOfTheLoop()
+  expect(puppets[0]!.isEnded).toBe(false)
+  vi.advanceTimersByTime(LONGEST)
+  await turnOfTheLoop()
+  expect(puppets[0]!.isEnded).toBe(true)
+  expect(await reading).toContain('longer than 5 seconds')
 })
 
 test('a thread without work ends after half a minute, and begins again with the next document', async () => {

@@ -1,12 +1,10 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import type { FetchAnswer, Fetcher, FetchRequest } from '../../domain/fetching.ts'
+import type { Fetcher } from '../../domain/fetching.ts'
 import type { Parse } from '../poll.ts'
-import type { Gate } from './gate.ts'
+import { askInTurn, type Way } from './asking.ts'
 import { isHeavy } from './parser.ts'
-import { publicUrl } from '../fetch/public-url.ts'
-import { createRoom, type Room } from './room.ts'
+import { createRoom } from './room.ts'
 import { createSemaphore, type Semaphore } from './semaphore.ts'
-import { rateLimited } from './status.ts'
 
 /** Bytes of documents that are fetched and not yet taken in: while there are more, nothing is asked for. */
 const MOST_HELD = 4 * 1024 * 1024
@@ -26,12 +24,7 @@ export type Place = {
   leave(): void
 }
 
-type Tools = {
-  readonly fetcher: Fetcher
-  readonly parse: Parse
-  readonly gate: Gate
-  readonly signal: AbortSignal
-}
+type Tools = Way & { readonly parse: Parse }
 
 /** Hands out places. Nobody holds room while waiting for a host, so that a busy host keeps nobody out. */
 export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
@@ -85,39 +78,4 @@ export function createPlaces(tools: Tools): (isDoubtful: boolean) => Place {
       },
     }
   }
-}
-
-/** Waits for the host's turn, and for that of each other host to which a redirect leads. */
-async function askInTurn(
-  { gate, fetcher, signal }: Tools,
-  room: Room,
-  request: FetchRequest,
-  isDoubtful: boolean,
-): Promise<FetchAnswer> {
-  const { url, allowPrivate = false } = request
-  const turn = { allowPrivate, signal, isDoubtful }
-  let end: (() => void) | undefined = await gate.enter({ ...turn, url })
-  function letRest(to: string): void {
-    const rest = gate.restsUntil({ allowPrivate }, to)
-    if (rest !== undefined) throw rateLimited(restText(url, to), { at: rest }, to)
-  }
-  async function toOtherHost(to: string): Promise<void> {
-    // Left first: hosts that lead to each other would wait for each other.
-    end?.()
-    end = undefined
-    letRest(to)
-    end = await gate.enter({ ...turn, url: to })
-    // It may have asked for that meanwhile.
-    letRest(to)
-  }
-  try {
-    await room.enter()
-    return await fetcher.fetch({ ...request, toOtherHost })
-  } finally {
-    end?.()
-  }
-}
-
-function restText(from: string, to: string): string {
-  return `${publicUrl(from)} redirects to ${publicUrl(to)}, whose host asks for fewer requests.`
 }

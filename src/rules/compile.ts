@@ -94,10 +94,10 @@ function matchAll(
   let made = 0
   for (let at = 0; at < count;) {
     const from = at
-    const number = topicOf[woken[at]!]!
+    const number = topicOf[woken[at++]!]!
     while (at < count && topicOf[woken[at]!] === number) at++
     const match = arePlain[number]
-      ? matchPlain(index, from, at, shared)
+      ? matchPlain(index, number, from, at, shared)
       : matchOther(topics[number]!, article, index, from, at, shared)
     if (match) matches[made++] = match
   }
@@ -106,10 +106,16 @@ function matchAll(
 }
 
 /** With thousands of topics it pays not to touch one that finds nothing: each is far away in memory. */
-function matchPlain(index: LineIndex, from: number, to: number, scene: Scene): Match | undefined {
+function matchPlain(
+  index: LineIndex,
+  topic: number,
+  from: number,
+  to: number,
+  scene: Scene,
+): Match | undefined {
   const evidence = wokenEvidence(index, from, to, scene)
   if (!evidence) return undefined
-  const head = index.heads[index.topicOf[index.woken[from]!]!]!
+  const head = index.heads[topic]!
   return matchOf(head, head.severity, evidence)
 }
 

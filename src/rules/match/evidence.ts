@@ -15,8 +15,17 @@ export function passagesThatShow(found: readonly Found[], rooms: Rooms): readonl
 /** The same of two sides, without a list of them: most lines that join two words come here. */
 export function passagesOfBoth(one: Found, other: Found, rooms: Rooms): readonly Passage[] {
   const { stretches } = rooms
-  for (let stretch = one.stretch; stretch < one.stretchEnd; stretch++)
-    if (sameIn(other, stretch, stretches) >= 0) return passagesThatShow([one, other], rooms)
+  let shared: Passage[] | undefined
+  const end = one.stretchEnd
+  for (let stretch = one.stretch; stretch < end; stretch++) {
+    const same = sameIn(other, stretch, stretches)
+    if (same < 0) continue
+    const spans = merged(spansAt(rooms, stretch), spansAt(rooms, same))
+    const passage = passageWith(rooms, stretch, spans)
+    if (shared) shared.push(passage)
+    else shared = [passage]
+  }
+  if (shared) return shared
   // What either shows first is there already.
   return compare(one.stretch, other.stretch, stretches) <= 0
     ? [one.passage(), other.passage()]

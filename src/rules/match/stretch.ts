@@ -53,25 +53,26 @@ function addStretch(hits: Hits, stretches: Stretches, from: Hit, to: Hit, step: 
   const order = hits.orderOf(from)
   const part = hits.part(order)
   const base = positionOf(order, 0)
-  let last = endOf(from + step - 1, base, part, hits)
+  const { ofToken } = part.sentences
+  let last = endOf(from + step - 1, base, part, hits, ofToken)
   let at = from + step
   for (; at < to && hits.orderOf(at) === order; at += step) {
-    if (beginOf(at, base, part, hits) > last) break
-    last = Math.max(last, endOf(at + step - 1, base, part, hits))
+    if (beginOf(at, base, part, hits, ofToken) > last) break
+    last = Math.max(last, endOf(at + step - 1, base, part, hits, ofToken))
   }
-  stretches.add(base + beginOf(from, base, part, hits), base + last, from, at)
+  stretches.add(base + beginOf(from, base, part, hits, ofToken), base + last, from, at)
   return at
 }
 
 /** The sentence in which a hit begins; a regular expression's hit knows no tokens. */
-function beginOf(hit: Hit, base: number, part: Part, hits: Hits): number {
+function beginOf(hit: Hit, base: number, part: Part, hits: Hits, ofToken: Uint32Array): number {
   const first = hits.firsts[hit]!
   if (first < 0) return sentenceOfOriginal(part, hits.startOf(hit))
-  return part.sentences.ofToken[first - base]!
+  return ofToken[first - base]!
 }
 
 /** The sentence in which it ends. */
-function endOf(hit: Hit, base: number, part: Part, hits: Hits): number {
+function endOf(hit: Hit, base: number, part: Part, hits: Hits, ofToken: Uint32Array): number {
   if (hits.firsts[hit]! < 0) return sentenceOfOriginal(part, hits.endOf(hit) - 1)
-  return part.sentences.ofToken[hits.lasts[hit]! - base]!
+  return ofToken[hits.lasts[hit]! - base]!
 }

@@ -3,10 +3,8 @@ import { runInNewContext } from 'node:vm'
 
 const MIB = 1024 * 1024
 /** Garbage beyond this much, over what was alive the last time, is worth a collection; and at least this share of it. */
-const WORTH = 8 * MIB
+const WORTH = 12 * MIB
 const SHARE = 1 / 8
-/** V8 collects in threads by itself, mostly before this; where it is late, 30 MB came together. */
-const WORTH_IN_THREADS = 12 * MIB
 /** https://nodejs.org/api/cli.html#--expose-gc; 'last-resort' puts together what is scattered over half-empty pages. */
 const THOROUGH = { type: 'major', flavor: 'last-resort' }
 
@@ -28,12 +26,12 @@ export function createTidier(): () => void {
   const collect = collector()
   collect(THOROUGH)
   settleYoungSpace()
-  return whenWorth(collect, WORTH)
+  return whenWorth(collect)
 }
 
-/** The same for a thread, whose start left nothing behind. */
+/** The same for a thread, whose start left nothing behind. V8 collects there by itself, mostly earlier. */
 export function createThreadTidier(): () => void {
-  return whenWorth(collector(), WORTH_IN_THREADS)
+  return whenWorth(collector())
 }
 
 type Collect = (options?: object) => void
@@ -43,10 +41,10 @@ function collector(): Collect {
   return runInNewContext('gc') as Collect
 }
 
-function whenWorth(collect: Collect, worth: number): () => void {
+function whenWorth(collect: Collect): () => void {
   let alive = oldUsed()
   return () => {
-    if (oldUsed() < alive + Math.max(worth, alive * SHARE)) return
+    if (oldUsed() < alive + Math.max(WORTH, alive * SHARE)) return
     collect()
     alive = oldUsed()
   }

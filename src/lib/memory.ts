@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 
 const MIB = 1024 * 1024
 /** Garbage beyond this much, over what was alive the last time, is worth a collection; and at least this share of it. */
-const WORTH = 12 * MIB
+const WORTH = 10 * MIB
 const SHARE = 1 / 8
 /** https://nodejs.org/api/cli.html#--expose-gc; 'last-resort' puts together what is scattered over half-empty pages. */
 const THOROUGH = { type: 'major', flavor: 'last-resort' }

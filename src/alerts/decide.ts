@@ -39,8 +39,7 @@ export const FIRST_POLL = { most: 3, age: 6 * HOUR } as const
 export function decide(question: Question): Decision {
   const settled = decideAtOnce(question)
   if (settled) return settled
-  const group = audible(question.group, question.muted) ?? question.group
-  const heard = { ...question, group }
+  const heard = { ...question, group: audible(question.group, question.muted)! }
   return question.told.length > 0 ? later(heard) : first(heard)
 }
 

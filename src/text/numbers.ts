@@ -16,7 +16,8 @@ export function findPercents(text: string): readonly InText<Percent>[] {
 
 /**
  * Every percentage: 55%, 55 percent, per cent, pct, fifty-five percent, 百分之五十五, 55パーセント, and what shares a sign
- * with another (50-55%, 55 and 10 percent). Not percentage points. The first `count` of `at` are the tokens with which numbers begin.
+ * with another (50-55%, 55 and 10 percent). Not percentage points. The first `count` of `at` are the
+ * tokens with which numbers begin.
  */
 export function percentsIn(
   tokens: Tokens,

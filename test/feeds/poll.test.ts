@@ -180,6 +180,14 @@ describe('the rhythm of a feed', () => {
     expect(state.entriesPerDay).toBeUndefined()
   })
 
+  test('is no matter of how many entries a document without dates has', async () => {
+    const many = Array.from({ length: 300_000 }, (_, at) =>
+      anEntry({ id: `${at}`, published: undefined }),
+    )
+    const { state } = await polls([VALIDATED], { parse: () => parsed(many) })
+    expect(state.listed).toMatchObject({ since: NOON })
+  })
+
   test('where nothing is dated, it counts when something else is listed; the order does not', async () => {
     const lists = ['a b', 'a b', 'b a', 'a b c', 'a b c', 'a b c', 'b c d', '']
     const { results } = await polls(

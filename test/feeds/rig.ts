@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Notice } from '../../src/domain/alert.ts'
 import type { Feed, FeedState } from '../../src/domain/feed.ts'
 import type { FetchRequest } from '../../src/domain/fetching.ts'
@@ -41,7 +42,11 @@ export function setUp(
       },
       notify: async (notice) => notices.push(notice),
       random: () => 1,
-      sleep: async (ms) => void (clock.at += ms),
+      // As in a real second, whatever is at hand comes first.
+      sleep: async (ms) => {
+        await turnOfTheLoop()
+        clock.at += ms
+      },
       ...more,
     })
     poller.setFeeds(feeds, [...stored.values()])

@@ -15,7 +15,10 @@ export function hasSameKey(one: string, other: string): boolean {
   let a = 0
   let b = 0
   for (;;) {
-    for (; isSameAscii(one.charCodeAt(a), other.charCodeAt(b)); a++) b++
+    while (isSameAscii(one.charCodeAt(a), other.charCodeAt(b))) {
+      a++
+      b++
+    }
     while (isSkipped(one.charCodeAt(a))) a++
     while (isSkipped(other.charCodeAt(b))) b++
     const left = one.charCodeAt(a++)

@@ -4,6 +4,7 @@ import type { Gate } from './gate.ts'
 import type { Room } from './room.ts'
 import { rateLimited } from './status.ts'
 
+/** The way out for all polls. */
 export type Way = {
   readonly fetcher: Fetcher
   readonly gate: Gate

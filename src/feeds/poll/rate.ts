@@ -31,6 +31,7 @@ export function rhythmOf(before: Rhythm, entries: readonly Entry[], now: number)
   }
 }
 
+/** What a document lists, in whatever order. */
 function listedIn(
   entries: readonly Entry[],
   before: Listed | undefined,
@@ -38,7 +39,7 @@ function listedIn(
 ): Listed | undefined {
   if (entries.length === 0) return before
   const names = entries.map(({ id, url, title }) => id ?? url ?? title)
-  const hash = shortHash(16, ...names.toSorted())
+  const hash = shortHash(16, names.toSorted().join('\n'))
   if (before === undefined) return { hash, since: now }
   if (before.hash === hash) return before
   const gap = now - before.since

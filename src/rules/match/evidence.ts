@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/rule.ts'
+import type { Passage, Span } from '../../domain/rule.ts'
 import { passageWith, spansAt, type Found, type Rooms } from './found.ts'
 import { merged } from './quote.ts'
 import type { Stretch, Stretches } from './stretch.ts'
@@ -8,36 +8,31 @@ import type { Stretch, Stretches } from './stretch.ts'
  * that show most of its sides, and one for every side.
  */
 export function passagesThatShow(found: readonly Found[], rooms: Rooms): readonly Passage[] {
-  if (found.length === 1) return found[0]!.passages()
-  return sharedPassages(found, rooms) ?? firstPassages(found, rooms)
+  const [first, ...others] = found
+  if (others.length === 0) return first!.passages()
+  return sharedPassages(first!, others, rooms) ?? firstPassages(found, rooms)
 }
 
-/** The same of two sides, without a list of them: most lines that join two words come here. */
+/** The same of two sides: most lines that join two words come here. */
 export function passagesOfBoth(one: Found, other: Found, rooms: Rooms): readonly Passage[] {
-  const { stretches } = rooms
-  let shared: Passage[] | undefined
-  const end = one.stretchEnd
-  for (let stretch = one.stretch; stretch < end; stretch++) {
-    const same = sameIn(other, stretch, stretches)
-    if (same < 0) continue
-    const spans = merged(spansAt(rooms, stretch), spansAt(rooms, same))
-    const passage = passageWith(rooms, stretch, spans)
-    if (shared) shared.push(passage)
-    else shared = [passage]
-  }
+  const shared = sharedPassages(one, [other], rooms)
   if (shared) return shared
   // What either shows first is there already.
-  return compare(one.stretch, other.stretch, stretches) <= 0
+  return compare(one.stretch, other.stretch, rooms.stretches) <= 0
     ? [one.passage(), other.passage()]
     : [other.passage(), one.passage()]
 }
 
 /** Sentences that all sides show, with the hits of all; undefined where there are none. */
-function sharedPassages(found: readonly Found[], rooms: Rooms): readonly Passage[] | undefined {
-  const first = found[0]!
+function sharedPassages(
+  first: Found,
+  others: readonly Found[],
+  rooms: Rooms,
+): Passage[] | undefined {
   let shared: Passage[] | undefined
-  for (let stretch = first.stretch; stretch < first.stretchEnd; stretch++) {
-    const passage = sharedPassage(stretch, found, rooms)
+  const end = first.stretchEnd
+  for (let stretch = first.stretch; stretch < end; stretch++) {
+    const passage = sharedPassage(stretch, others, rooms)
     if (!passage) continue
     if (shared) shared.push(passage)
     else shared = [passage]
@@ -47,15 +42,16 @@ function sharedPassages(found: readonly Found[], rooms: Rooms): readonly Passage
 
 function sharedPassage(
   stretch: Stretch,
-  found: readonly Found[],
+  others: readonly Found[],
   rooms: Rooms,
 ): Passage | undefined {
-  for (let side = 1; side < found.length; side++)
-    if (sameIn(found[side]!, stretch, rooms.stretches) < 0) return undefined
-  let spans = spansAt(rooms, stretch)
-  for (let side = 1; side < found.length; side++)
-    spans = merged(spans, spansAt(rooms, sameIn(found[side]!, stretch, rooms.stretches)))
-  return passageWith(rooms, stretch, spans)
+  let spans: readonly Span[] | undefined
+  for (const other of others) {
+    const same = sameIn(other, stretch, rooms.stretches)
+    if (same < 0) return undefined
+    spans = merged(spans ?? spansAt(rooms, stretch), spansAt(rooms, same))
+  }
+  return spans && passageWith(rooms, stretch, spans)
 }
 
 /** The stretch of the same sentences; -1: there is none. */

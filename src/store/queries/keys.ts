@@ -50,9 +50,8 @@ async function named(db: Db, names: readonly string[]): Promise<readonly KeyTabl
 
 /** Those where anything stands: a feed that is polled for the first time has hundreds of keys and none of them there. */
 async function filled(db: Db, shelves: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{
-    shelf: string
-  }>`select value as shelf from json_each(${JSON.stringify([...shelves])})
+  const sought = JSON.stringify([...shelves])
+  const { rows } = await sql<{ shelf: string }>`select value as shelf from json_each(${sought})
     where exists (select 1 from keys where hash >= value and hash < value || ${KEY_MARK})`.execute(
     db,
   )

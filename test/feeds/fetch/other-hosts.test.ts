@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { createFetcher, type FetcherOptions } from '../../../src/feeds/fetch/index.ts'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { createFetcher } from '../../../src/feeds/fetch/index.ts'
+import { LIMITS } from '../../../src/feeds/fetch/limits.ts'
 import { startHostileServer, type HostileServer } from '../../support/hostile-server.ts'
 
 let server: HostileServer
@@ -7,18 +8,14 @@ beforeAll(async () => {
   server = await startHostileServer()
 })
 afterAll(() => server.close())
+afterEach(() => void vi.useRealTimers())
 
-/** Follows a redirect to `location`; `wait` is what comes before each other host. */
-async function follow(
-  location: string,
-  wait: (url: string) => Promise<void>,
-  options: Partial<FetcherOptions> = {},
-) {
+/** Follows a redirect to `location`; `wait` comes before each other host. */
+async function follow(location: string, wait: (url: string) => Promise<void>) {
   server.answer('/elsewhere', (_, response) => response.writeHead(302, { location }).end())
   const fetcher = createFetcher({
     userAgent: 'test',
     isPublic: (address) => address === '127.0.0.1' || address === '::1',
-    ...options,
   })
   onTestFinished(() => fetcher.close())
   return fetcher.fetch({ url: `${server.url}/elsewhere`, toOtherHost: wait })
@@ -42,10 +39,10 @@ test.each(['/moved301', 'http://10.0.0.1/feed', 'mailto:desk@wire.example'])(
 )
 
 test('the wait counts for no deadline', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   const { status } = await follow(
     `http://localhost:${server.port}/ok.xml`,
-    () => new Promise((resolve) => setTimeout(resolve, 250)),
-    { limits: { total: 200 } },
+    async () => void vi.advanceTimersByTime(2 * LIMITS.total),
   )
   expect(status).toBe(200)
 })

@@ -34,6 +34,8 @@ export function openForWriting(folder: string): DatabaseSync {
       waitForDisk(database, true)
       database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
       database.exec('pragma journal_size_limit = 67108864')
+      // What a statement might have to take back: otherwise it goes to files in the system's folder for temporary ones.
+      database.exec('pragma temp_store = memory')
     })
   })
 }

@@ -22,12 +22,18 @@ export function createShelf(sketches: Iterable<Sketch> = []): Shelf {
   const byTerm = new Map<string, number[]>()
   const byStory = new Map<string, Sketch[]>()
   let scores = new Float64Array(256)
+  /** When each was published, side by side: going through the sketches for it took most of a search. */
+  let times = new Float64Array(256)
 
   function add(sketch: Sketch): void {
     const place = shelved.push(sketch) - 1
     push(byStory, sketch.report.story, sketch)
     for (const term of sketch.title) push(byTerm, term, place)
-    if (place >= scores.length) scores = new Float64Array(2 * scores.length)
+    if (place >= times.length) {
+      scores = twice(scores)
+      times = twice(times)
+    }
+    times[place] = sketch.report.at
   }
 
   /** Adds up what each report shares with the title; returns the places of those that share anything. */
@@ -38,7 +44,7 @@ export function createShelf(sketches: Iterable<Sketch> = []): Shelf {
       const weight = weightOf(term) ** 2
       for (let at = places.length - 1; at >= Math.max(0, places.length - COMMON); at--) {
         const place = places[at]!
-        if (shelved[place]!.report.at < since) continue
+        if (times[place]! < since) continue
         if (scores[place] === 0) touched.push(place)
         scores[place]! += weight
       }
@@ -83,6 +89,12 @@ function best(
     if (top.length === most) bar = scores[top[most - 1]!]!
   }
   return top
+}
+
+function twice(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(2 * numbers.length)
+  more.set(numbers)
+  return more
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

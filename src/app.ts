@@ -3,6 +3,7 @@ import { createActions } from './app/actions.ts'
 import { greetingLines } from './app/greeting.ts'
 import { openIntake, type Intake, type Lost } from './app/intake.ts'
 import { openParts, type Parts, type World } from './app/parts.ts'
+import { errorLines } from './app/in-force.ts'
 import { statusSections } from './app/status.ts'
 import type { BotActions, StatusSection } from './channels/discord/commands/actions.ts'
 import type { Gateway } from './channels/discord/gateway.ts'
@@ -121,14 +122,14 @@ function jobsOf(parts: Parts, { poller }: Intake): readonly Job[] {
 
 async function statusOf(parts: Parts, intake: Intake): Promise<readonly StatusSection[]> {
   const { store, rules, clock, outbox } = parts
-  const errors = rules.problems().filter(({ level }) => level === 'error')
   return statusSections({
     store,
     feeds: intake.feeds(),
     states: [...intake.poller.states().values()],
     topics: rules.current().topics,
     paused: [...outbox.paused()].map(([name, { reason }]) => `${name} is paused: ${reason}`),
-    ruleProblems: errors.map(({ file, line, message }) => `${file}:${line} ${message}`),
+    feedProblems: intake.problems(),
+    ruleProblems: errorLines(rules.problems()),
     now: clock.now(),
   })
 }

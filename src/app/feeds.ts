@@ -1,12 +1,12 @@
 import { ConfigError } from '../domain/errors.ts'
 import type { Feed } from '../domain/feed.ts'
-import { readFeeds, showProblem } from '../feeds/files/index.ts'
+import { noFolder, readFeeds, showProblem } from '../feeds/files/index.ts'
 import type { KnownFeeds } from '../rules/check/feeds.ts'
 
 /** The feeds of a folder. Throws ConfigError with every problem, or where there is no feed at all. */
 export async function loadFeeds(folder: string): Promise<readonly Feed[]> {
   const { feeds, problems } = await readFeeds(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw noFolder(folder, error)
     throw new ConfigError(
       `There is no folder ${folder} with feed files. Start trucewatch in its own folder, or name one with FEEDS_DIR (or --feeds).`,
       'no-feeds',

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { composeNotice } from '../alerts/notice.ts'
 import type { Notice } from '../domain/alert.ts'
 import type { Feed } from '../domain/feed.ts'
@@ -11,6 +10,7 @@ import { DAY } from '../lib/durations.ts'
 import { createPipeline, type Pipeline } from '../pipeline.ts'
 import { createStoryIndex } from '../stories/index.ts'
 import { userAgent } from '../version.ts'
+import { lastGoodOf } from './in-force.ts'
 import type { Parts } from './parts.ts'
 
 /** Stories are looked back on for as long. */
@@ -109,7 +109,7 @@ function openKeeper(
 ): FeedKeeper {
   return createFeedKeeper({
     folder: config.feedsDir,
-    lastGoodFile: join(config.dataDir, 'last-good', 'feeds.json'),
+    lastGoodFile: lastGoodOf(config.dataDir).feeds,
     clock,
     log,
     onNotice: notify,

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { limitsOf, type Limits } from '../alerts/limits.ts'
 import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
 import { createOutbox, type Outbox } from '../channels/outbox.ts'
@@ -15,6 +14,7 @@ import { openStore } from '../store/index.ts'
 import { createChannels, type Screen } from './channels.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import { knownFeeds } from './feeds.ts'
+import { lastGoodOf } from './in-force.ts'
 
 /** What the app has of the world. */
 export type World = Screen & {
@@ -58,7 +58,7 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
   }
   const rules = createRuleKeeper({
     folder: config.rulesDir,
-    lastGoodDir: join(config.dataDir, 'last-good'),
+    lastGoodDir: lastGoodOf(config.dataDir).rules,
     clock,
     log,
     onNotice: notify,

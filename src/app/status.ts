@@ -11,6 +11,8 @@ export type StatusParts = {
   readonly feeds: readonly Feed[]
   readonly states: readonly FeedState[]
   readonly topics: readonly Topic[]
+  /** What keeps the files in the folders from being in force: what was before is then. */
+  readonly feedProblems: readonly string[]
   readonly ruleProblems: readonly string[]
   /** Channels that get nothing now, and why. */
   readonly paused?: readonly string[]
@@ -76,7 +78,7 @@ export async function statusSections(parts: StatusParts): Promise<readonly Statu
   ]
 }
 
-function feedLines({ feeds, states, now }: StatusParts): readonly string[] {
+function feedLines({ feeds, states, feedProblems, now }: StatusParts): readonly string[] {
   const on = feeds.filter(({ enabled }) => enabled)
   const byId = new Map(states.map((state) => [state.feed, state]))
   const failing = on.flatMap((feed) => {
@@ -94,8 +96,28 @@ function feedLines({ feeds, states, now }: StatusParts): readonly string[] {
   const faults = on.flatMap(({ id }) => byId.get(id)?.fault ?? [])
   const isOffline = recent === 0 && faults.length > 1 && faults.every((each) => AWAY.has(each))
   const hint = isOffline ? ['none could be reached: is there internet here?'] : []
-  return [head, ...hint, ...failing.slice(0, 8), ...more]
+  const refused = refusedLines('feed files', feedProblems, feeds.length > 0, 'feeds list')
+  return [head, ...refused, ...hint, ...failing.slice(0, 8), ...more]
 }
+
+/** That an edit is not in force, and why not; nothing where it is. */
+function refusedLines(
+  what: string,
+  problems: readonly string[],
+  isAnyInForce: boolean,
+  command: string,
+): readonly string[] {
+  if (problems.length === 0) return []
+  const instead = isAnyInForce ? 'those from before the edit are' : 'there are none from before'
+  const more = problems.length > MOST_PROBLEMS ? [`…; see trucewatch ${command}`] : []
+  return [
+    `the ${what} as they stand are not in force, ${instead}:`,
+    ...problems.slice(0, MOST_PROBLEMS),
+    ...more,
+  ]
+}
+
+const MOST_PROBLEMS = 3
 
 /** Causes that many feeds share where the network is away. */
 const AWAY = new Set(['dns', 'refused', 'network', 'timeout'])
@@ -105,7 +127,9 @@ function ruleLines(
   mutes: readonly string[],
 ): readonly string[] {
   const names = topics.map(({ id }) => id).join(', ')
-  return [`${count(topics.length, 'topic')}: ${names}`, ...mutes, ...ruleProblems.slice(0, 3)]
+  const head = topics.length > 0 ? `${count(topics.length, 'topic')}: ${names}` : 'no topic'
+  const refused = refusedLines('rule files', ruleProblems, topics.length > 0, 'rules check')
+  return [head, ...refused, ...mutes]
 }
 
 function alertLine({ createdAt, severity, card, topics, sentAt }: Alert, now: number): string {

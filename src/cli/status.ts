@@ -16,24 +16,27 @@ export function statusCommand(context: CliContext): Command {
 }
 
 async function status(context: CliContext, json: boolean): Promise<number> {
-  const { feedsDir, rulesDir, dataDir } = context.config()
+  const config = context.config()
   const store = await context.openStoreReadOnly()
   if (!store)
     throw new ConfigError(
-      `There is no database in ${dataDir} yet: trucewatch has not run there.`,
+      `There is no database in ${config.dataDir} yet: trucewatch has not run there.`,
       'no-database',
     )
-  const { loadFeeds } = await import('../app/feeds.ts')
+  const { feedsInForce, rulesInForce } = await import('../app/in-force.ts')
   const { statusSections } = await import('../app/status.ts')
-  const { loadRules } = await import('../rules/files.ts')
-  const [feeds, rules] = await Promise.all([loadFeeds(feedsDir), loadRules(rulesDir)])
+  const [feeds, rules] = await Promise.all([
+    feedsInForce(config),
+    rulesInForce(config, context.now()),
+  ])
   try {
     const sections = await statusSections({
       store,
-      feeds,
+      feeds: feeds.feeds,
       states: await store.feedStates(),
-      topics: rules.set?.topics ?? [],
-      ruleProblems: rules.problems.map(({ file, line, message }) => `${file}:${line} ${message}`),
+      topics: rules.topics,
+      feedProblems: feeds.problems,
+      ruleProblems: rules.problems,
       now: context.now(),
     })
     const paint = painter(context)

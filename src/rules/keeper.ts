@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { Notice } from '../domain/alert.ts'
 import { InvariantError, RuleError } from '../domain/errors.ts'
 import type { Clock, Log } from '../domain/ports.ts'
@@ -6,8 +5,8 @@ import type { Matchable, RuleSet } from '../domain/rule.ts'
 import { watchFolder, type Watch } from '../lib/watch.ts'
 import { checkFeeds, type FindFeeds } from './check/feeds.ts'
 import { errorsOnly } from './check/render.ts'
-import { loadFiles, loadRules, type Loaded } from './files.ts'
-import { createLastGood } from './keeper/last-good.ts'
+import { loadRules, type Loaded } from './files.ts'
+import { createLastGood, rulesBefore } from './keeper/last-good.ts'
 import { changed, firstOf, mended, refused, startedOnLastGood } from './keeper/notices.ts'
 import { createMemory } from './memory.ts'
 import { inOrder, type RuleProblem } from './problem.ts'
@@ -121,8 +120,7 @@ class Keeper implements RuleKeeper {
 
   async #startOnLastGood(loaded: Loaded): Promise<void> {
     const { folder, lastGoodDir, clock, log } = this.#options
-    const files = await createLastGood(lastGoodDir).load(basename(folder))
-    const kept = files && loadFiles(files, [], clock.now())
+    const kept = await rulesBefore(folder, lastGoodDir, clock.now())
     if (!kept?.compiled) throw new RuleError(errorsOnly(loaded.problems))
     log.error('rules-refused', { errors: errorsOnly(loaded.problems), inForce: kept.compiled.hash })
     this.#force = { set: kept.compiled, source: kept.source! }

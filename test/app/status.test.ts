@@ -12,7 +12,15 @@ async function feedLines(over: (id: string) => Partial<FeedState>): Promise<read
   const store = await openMemoryStore({ now: () => NOON })
   onTestFinished(() => store.close())
   const states = FEEDS.map((feed) => ({ ...newState(feed), ...over(feed.id) }))
-  const parts = { store, feeds: FEEDS, states, topics: [], ruleProblems: [], now: NOON }
+  const parts = {
+    store,
+    feeds: FEEDS,
+    states,
+    topics: [],
+    feedProblems: [],
+    ruleProblems: [],
+    now: NOON,
+  }
   return (await statusSections(parts)).find(({ name }) => name === 'Feeds')!.lines
 }
 

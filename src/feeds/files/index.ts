@@ -34,13 +34,17 @@ export async function feedFilesIn(folder: string): Promise<readonly FeedFile[]> 
 
 /** The error of a folder of feed files that cannot be read. */
 export function noFolder(folder: string, cause: unknown): ConfigError {
-  const { code } = cause as NodeJS.ErrnoException
-  const reason = code === 'ENOENT' ? 'there is no such folder' : fileTrouble(cause)
   return new ConfigError(
-    `The feed files in ${folder} cannot be read: ${reason}. Name the folder with FEEDS_DIR or --feeds.`,
+    `The feed files in ${folder} cannot be read: ${folderTrouble(cause)}. Name the folder with FEEDS_DIR or --feeds.`,
     'no-feeds',
     cause,
   )
+}
+
+/** Why a folder cannot be read, in a few words; `cause` is what the system says. */
+export function folderTrouble(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException
+  return code === 'ENOENT' ? 'there is no such folder' : fileTrouble(cause)
 }
 
 function unreadable(file: string, trouble: string): ReadFeeds {

@@ -5,13 +5,14 @@ import type { Clock, Log } from '../../domain/ports.ts'
 import { watchFolder, type Watch } from '../../lib/watch.ts'
 import {
   feedFilesIn,
+  folderTrouble,
   noFolder,
   readFeedFiles,
   showProblem,
   type FeedFile,
   type Problem,
 } from './index.ts'
-import { keepLastGood, loadLastGood } from './last-good.ts'
+import { feedsBefore, keepLastGood } from './last-good.ts'
 import { changed, mended, refused, startedOnLastGood } from './notices.ts'
 
 export type FeedKeeperOptions = {
@@ -92,10 +93,8 @@ class Keeper implements FeedKeeper {
 
   async #startOnLastGood(problems: readonly Problem[]): Promise<void> {
     const { lastGoodFile, clock, log } = this.#options
-    const kept = await loadLastGood(lastGoodFile)
-    const { feeds, problems: older } = readFeedFiles(kept ?? [])
-    if (older.length > 0 || feeds.length === 0)
-      throw new ConfigError(problems.map(showProblem).join('\n'), 'bad-feeds')
+    const feeds = await feedsBefore(lastGoodFile)
+    if (!feeds) throw new ConfigError(problems.map(showProblem).join('\n'), 'bad-feeds')
     log.error('feeds-refused', { problems: problems.map(showProblem) })
     this.#feeds = feeds
     this.#told = textOf(problems)
@@ -105,8 +104,7 @@ class Keeper implements FeedKeeper {
   async #reload(): Promise<void> {
     const { folder, clock, log, onFeeds } = this.#options
     try {
-      const files = await feedFilesIn(folder)
-      const { feeds, problems } = readAll(folder, files)
+      const { files, feeds, problems } = await readFolder(folder)
       this.#problems = problems
       clearTimeout(this.#grace)
       if (problems.length > 0) return this.#refuse(problems)
@@ -147,6 +145,19 @@ class Keeper implements FeedKeeper {
     } catch (error) {
       this.#options.log.error('notice-failed', { notice: notice.key, error })
     }
+  }
+}
+
+/** A folder that is gone, or closed, is a bad edit like any other. */
+async function readFolder(
+  folder: string,
+): Promise<ReturnType<typeof readFeedFiles> & { readonly files: readonly FeedFile[] }> {
+  try {
+    const files = await feedFilesIn(folder)
+    return { files, ...readAll(folder, files) }
+  } catch (cause) {
+    const message = `this folder cannot be read: ${folderTrouble(cause)}`
+    return { files: [], feeds: [], problems: [{ file: folder, line: 1, column: 1, message }] }
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { hashOf } from '../files.ts'
+import { basename, join } from 'node:path'
+import { hashOf, loadFiles, type Loaded } from '../files.ts'
 import type { RuleFile } from '../read/folder.ts'
 
 /** So many sets are kept: an alert names its set by hash, and can be understood as long as the set is there. */
@@ -37,6 +37,17 @@ export function createLastGood(folder: string): LastGood {
       return names.length > 0 ? Promise.all(files) : undefined
     },
   }
+}
+
+/** The rules of a folder that were in force last, built again; undefined where none were ever kept. */
+export async function rulesBefore(
+  folder: string,
+  lastGoodDir: string,
+  now: number,
+): Promise<Loaded | undefined> {
+  const files = await createLastGood(lastGoodDir).load(basename(folder))
+  const loaded = files && loadFiles(files, [], now)
+  return loaded?.compiled && loaded
 }
 
 /** Written aside and moved into place: a folder under a hash is always whole. */

@@ -86,6 +86,20 @@ describe('while running', () => {
     await vi.waitFor(() => expect(titles()).toHaveLength(1))
     expect(ids(keeper.current())).toBe('a')
   })
+
+  test('so is one that is moved away, until it is put back', async () => {
+    const { keeper, folder, titles, notices, log } = await setUp({ 'a.yaml': file('a') })
+    await keeper.start()
+    const aside = `${folder}-aside`
+    await rename(folder, aside)
+    await vi.waitFor(() => expect(titles()).toHaveLength(1), { timeout: 8000 })
+    expect(notices[0]!.card.lines[0]).toContain('there is no such folder')
+    expect(ids(keeper.current())).toBe('a')
+    expect(log.lines.filter(({ event }) => event === 'feeds-not-read')).toEqual([])
+    await rename(aside, folder)
+    await vi.waitFor(() => expect(titles()).toHaveLength(2), { timeout: 8000 })
+    expect(titles()[1]).toBe('The feed files are mended')
+  })
 })
 
 describe('at start', () => {

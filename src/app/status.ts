@@ -32,9 +32,9 @@ export async function statusSections(parts: StatusParts): Promise<readonly Statu
   const { queue } = status
   const oldest =
     status.oldestQueuedAt === undefined ? '' : `, the oldest for ${ago(status.oldestQueuedAt, now)}`
-  const told = [...feedback].map(
-    ([topic, { told: total, notRelevant }]) => `${topic}: ${notRelevant} of ${total} not relevant`,
-  )
+  const told = [...feedback]
+    .filter(([, { notRelevant }]) => notRelevant > 0)
+    .map(([topic, verdict]) => `${topic}: ${verdict.notRelevant} of ${verdict.told} not relevant`)
   return [
     { name: 'Feeds', lines: feedLines(parts) },
     {

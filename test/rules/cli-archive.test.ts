@@ -135,7 +135,12 @@ describe('eval of a bad file', () => {
 
 test('rules check says what readers found not relevant, as precision by topic', async () => {
   const folder = await temporaryFolder({ 'rare-earths.yaml': EARTHS })
-  const feedback = new Map([['rare-earths', { told: 8, notRelevant: 2 }]])
+  const feedback = new Map([
+    ['rare-earths', { told: 8, notRelevant: 2 }],
+    ['talks', { told: 3, notRelevant: 0 }],
+  ])
   const { out } = await run(folder, ['rules', 'check'], storeOf([], feedback))
   expect(out).toContain('rare-earths: readers found 2 of 8 alerts not relevant (precision 75 %)')
+  // Nobody has pressed the button under these.
+  expect(out).not.toContain('talks:')
 })

@@ -87,10 +87,10 @@ function asJson(problems: readonly RuleProblem[], stored: Stored | undefined): s
   return `${JSON.stringify({ problems, vetoes: stored?.vetoes ?? [], feedback }, undefined, 2)}\n`
 }
 
-/** Precision by topic, as readers see it who press "Not relevant". */
+/** Precision by topic, as readers see it who press "Not relevant"; where none did, nobody has said anything. */
 function readersSay(verdicts: Verdicts): readonly string[] {
   return [...verdicts]
-    .filter(([, { told }]) => told > 0)
+    .filter(([, { told, notRelevant }]) => told > 0 && notRelevant > 0)
     .map(([topic, { told, notRelevant }]) => {
       const precision = Math.round((100 * (told - notRelevant)) / told)
       return `${topic}: readers found ${notRelevant} of ${count(told, 'alert')} not relevant (precision ${precision} %)`

@@ -194,13 +194,14 @@ class QueuePoller implements Poller {
       this.#ledger.abandon(feed.id)
       return undefined
     }
+    // An answer that waits to be stored has come all the same.
+    this.#learnReach(poll, before)
     if (outcome === 'entries') await place.take(() => this.#parts.take(poll))
     this.#ledger.put(state, outcome === 'entries')
     const fault = poll.fault ?? poll.passedOver
     if (fault?.code === 'rate-limited') this.#pauseHost(feed, waitOf(fault), fault.url)
     // One line for each feed would bury the one that says that there is no internet; health and status name them.
     log.debug(outcome === 'failed' ? 'feed-failed' : 'feed-polled', lineOf(poll))
-    this.#learnReach(poll)
     onPoll?.(poll, before)
     this.#watch.polled(poll, before)
     return endOf(poll)
@@ -226,9 +227,9 @@ class QueuePoller implements Poller {
     return this.#gate.restsUntil(feed, url) !== undefined
   }
 
-  #learnReach(poll: Poll): void {
+  #learnReach(poll: Poll, before: FeedState): void {
     const now = this.#parts.clock.now()
-    const change = this.#reach.learn(poll, this.#feeds.size, now)
+    const change = this.#reach.learn(poll, before, this.#feeds.size, now)
     if (change === 'back') this.#ledger.hurry(this.#reach.forget(), now)
     if (change) this.#parts.onReach?.(change === 'back')
   }

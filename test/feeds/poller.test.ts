@@ -141,27 +141,6 @@ describe('the queue', () => {
   })
 })
 
-describe('a network that is away', () => {
-  test('is told once, tried each half minute, and all feeds are asked when it is back', async () => {
-    let isAway = true
-    const reach: boolean[] = []
-    const { run, taken, notices } = setUp(
-      many(10),
-      () => (isAway ? new FeedError('dns', 'No such name.') : { body: WHOLE }),
-      { onReach: (isThere) => void reach.push(isThere) },
-    )
-    await run(8 * HOUR, 10 * SECOND)
-    expect(reach).toEqual([false])
-    expect(notices).toEqual([])
-    isAway = false
-    await run(40 * SECOND, 10 * SECOND)
-    expect(reach).toEqual([false, true])
-    expect(new Set(taken.map(({ feed }) => feed.id)).size).toBe(10)
-    await run(5 * MINUTE, 10 * SECOND)
-    expect(notices).toEqual([])
-  })
-})
-
 describe('health', () => {
   test('a feed that fails for long is told once, and once that it recovered', async () => {
     let isBroken = true

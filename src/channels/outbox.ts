@@ -7,7 +7,7 @@ import { createPauses, type Pause } from './pauses.ts'
 import { createWorkers } from './workers.ts'
 
 /** How long a message under way may take when the process is asked to stop. */
-const GRACE = 8 * SECOND
+const GRACE = 7 * SECOND
 
 export type OutboxOptions = {
   readonly store: Pick<

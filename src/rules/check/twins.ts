@@ -1,7 +1,7 @@
 import { warning, type RuleProblem } from '../problem.ts'
-import type { Line, Phrase, RuleSource } from '../source.ts'
+import type { Phrase, RuleSource } from '../source.ts'
 import { toTraditional } from './traditional.ts'
-import { allLines, phrasesOf, placeIn, type PlacedLine, type Sources } from './walk.ts'
+import { allLines, either, everyPhrase, placeIn, type PlacedLine, type Sources } from './walk.ts'
 
 /** Simplified terms whose traditional form stands nowhere beside them: half of the Chinese press would be missed. */
 export function* missingTwins(source: RuleSource, sources: Sources): Generator<RuleProblem> {
@@ -11,13 +11,15 @@ export function* missingTwins(source: RuleSource, sources: Sources): Generator<R
     written.set(groupOf(placed), `${written.get(groupOf(placed)) ?? ''}\n${placed.line.text}`)
   for (const placed of lines) {
     const beside = written.get(groupOf(placed))!
-    for (const run of hanRuns(placed.line.line)) {
-      const twin = toTraditional(run.text)
-      if (twin === run.text || beside.includes(twin)) continue
-      const message = `${run.text} is written ${twin} in traditional characters`
-      const place = placeIn(placed.line, sources, run)
-      yield warning('no-twin', place, message, `write ${run.text} | ${twin}`)
-    }
+    for (const { phrase, isWhole } of everyPhrase(placed.line.line))
+      for (const run of hanRuns(phrase)) {
+        const twin = toTraditional(run.text)
+        if (twin === run.text || beside.includes(twin)) continue
+        const message = `${run.text} is written ${twin} in traditional characters`
+        const place = placeIn(placed.line, sources, run)
+        const isAlone = isWhole && phrase[0]!.start === run.start && phrase.at(-1)!.end === run.end
+        yield warning('no-twin', place, message, `write ${either([run.text, twin], isAlone)}`)
+      }
   }
 }
 
@@ -28,15 +30,10 @@ function groupOf({ topic, list }: PlacedLine): string {
 
 type Run = { readonly text: string; readonly start: number; readonly end: number }
 
-/** The words of a line without spaces between them: each character is an item of its own. */
-function hanRuns(line: Line): readonly Run[] {
-  return phrasesOf(line).flatMap(runsIn)
-}
-
-function runsIn(phrase: Phrase): readonly Run[] {
+/** The words of a phrase without spaces between them: each character is an item of its own. */
+function hanRuns(phrase: Phrase): readonly Run[] {
   const runs: Run[] = []
   for (const item of phrase) {
-    if (item.sign === 'group') runs.push(...item.phrases.flatMap(runsIn))
     if (item.sign !== 'word' && item.sign !== 'exact' && item.sign !== 'prefix') continue
     const { text, start, end } = item
     const last = runs.at(-1)

@@ -30,6 +30,30 @@ export function phrasesOf(line: Line): readonly Phrase[] {
     .flatMap((near) => (near.kind === 'phrase' ? [near.phrase] : [near.left, near.right]))
 }
 
+/** A phrase; `isWhole`: all that stands between two `|`, so that one more of them needs no brackets. */
+export type PlacedPhrase = { readonly phrase: Phrase; readonly isWhole: boolean }
+
+/** Every phrase of a line, those inside groups too. */
+export function* everyPhrase(line: Line): Generator<PlacedPhrase> {
+  if (line.kind === 'regex') return
+  for (const and of line.or)
+    for (const near of and)
+      if (near.kind === 'phrase') yield* phrasesWithin(near.phrase, and.length === 1)
+      else for (const side of [near.left, near.right]) yield* phrasesWithin(side, false)
+}
+
+function* phrasesWithin(phrase: Phrase, isWhole: boolean): Generator<PlacedPhrase> {
+  yield { phrase, isWhole }
+  for (const item of phrase)
+    if (item.sign === 'group') for (const inner of item.phrases) yield* phrasesWithin(inner, true)
+}
+
+/** `a | b` to be written into a line; in brackets where more stands beside it. */
+export function either(terms: readonly string[], isWhole: boolean): string {
+  const written = terms.join(' | ')
+  return isWhole ? written : `(${written})`
+}
+
 /** Every item of a line, those inside groups too. */
 export function* itemsOf(line: Line): Generator<Item> {
   for (const phrase of phrasesOf(line)) yield* itemsIn(phrase)

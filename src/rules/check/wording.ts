@@ -1,5 +1,7 @@
+import { fold } from '../../text/normalise.ts'
 import { warning, type RuleProblem } from '../problem.ts'
 import { compilePattern, literalOf } from '../signs/regex.ts'
+import { isCapitals } from '../signs/word.ts'
 import type { Item, LineSource, RuleSource } from '../source.ts'
 import { allLines, phrasesOf, placeIn, type Sources } from './walk.ts'
 
@@ -54,14 +56,21 @@ function alone(phrase: readonly Item[]): readonly Item[] {
   return item.sign === 'group' ? item.phrases.flatMap(alone) : [item]
 }
 
+/** `The` finds what `the` finds; of capitals alone (IT, WHO) only the letter A begins sentences everywhere. */
+function isEverywhere({ sign, text }: Extract<Item, { text: string }>): boolean {
+  if (sign === 'exact') return EVERYWHERE.has(text)
+  return EVERYWHERE.has(fold(text)) && (text.length === 1 || !isCapitals(text))
+}
+
 function judge(item: Item, line: LineSource, sources: Sources): RuleProblem | undefined {
-  if (item.sign !== 'word') return undefined
+  if (item.sign !== 'word' && item.sign !== 'exact') return undefined
   const { text } = item
-  if (EVERYWHERE.has(text)) {
+  if (isEverywhere(item)) {
     const cure = 'write a phrase, or join it to a second word'
     const message = `"${text}" stands in nearly every article`
     return warning('too-broad', placeIn(line, sources, item), message, cure)
   }
+  if (item.sign === 'exact') return undefined
   if (!/^[a-z]{1,2}$/.test(text)) return undefined
   const cure = `did you mean ${text.toUpperCase()}? Capitals find only capitals`
   const message = `"${text}" in small letters finds the word in any capitals`

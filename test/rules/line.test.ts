@@ -78,6 +78,8 @@ describe('a line that is right', () => {
     ['唐纳德·特朗普', '唐 纳 德 特 朗 普'],
     ['trial and error', 'trial and error'],
     ['and/or', 'and or'],
+    ['tariff NEAR<90 days>', read('tariff NEAR <90 days>')],
+    ['tariff NEAR/3$china', read('tariff NEAR/3 $china')],
   ])('%s', (text, expected) => {
     expect(read(text)).toBe(expected)
   })
@@ -92,6 +94,8 @@ describe('a line that is right', () => {
     ['ｎｅｇｏｔｉａｔ＊', 'negotiat*'],
     ['＄china', '$china'],
     ['稀土　磁铁', '稀 土 磁 铁'],
+    ['２５％', '25%'],
+    ['稀土 ＮＥＡＲ／１２ 许可', read('稀土 NEAR/12 许可')],
   ])('%s: the signs of a Chinese keyboard are the signs', (text, expected) => {
     expect(read(text)).toBe(expected)
   })

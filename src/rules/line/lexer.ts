@@ -1,3 +1,5 @@
+import { strayPercent } from '../signs/percent.ts'
+import type { Trouble } from '../signs/sign.ts'
 import type { LineProblem } from '../source.ts'
 import { wordTrap } from './traps.ts'
 
@@ -29,7 +31,7 @@ const WIDE: Readonly<Record<string, string>> = {
 }
 
 const LEXEME =
-  /\s+|(?<sign>[|+()])|<(?<angle>[^<>]*)>|\$(?<list>(?!\d)[\p{L}\p{N}_-]+)|(?<near>NEAR(?:\/\d+)?)(?=[\s()|+]|$)|(?<chunk>[^\s|+()<>]+)|(?<stray>[<>])/gu
+  /\s+|(?<sign>[|+()])|<(?<angle>[^<>]*)>|\$(?<list>(?!\d)[\p{L}\p{N}_-]+)|(?<near>NEAR(?:\/\d+)?)(?=[\s()|+<$]|$)|(?<chunk>[^\s|+()<>]+)|(?<stray>[<>])/gu
 const KINDS: Readonly<Record<string, 'or' | 'plus' | 'open' | 'close'>> = {
   '|': 'or',
   '+': 'plus',
@@ -37,9 +39,14 @@ const KINDS: Readonly<Record<string, 'or' | 'plus' | 'open' | 'close'>> = {
   ')': 'close',
 }
 
-/** Full-width signs as the signs that they stand for; of the same length. */
+/** How far full-width letters and digits stand behind the usual ones. */
+const WIDE_SHIFT = 0xfee0
+
+/** Full-width signs, letters and digits (２５％, NEAR/１２) as those that they stand for; of the same length. */
 export function narrowSigns(text: string): string {
-  return text.replace(/[｜（）＋％＜＞：＝＊＄／　]/g, (sign) => WIDE[sign]!)
+  return text
+    .replace(/[｜（）＋％＜＞：＝＊＄／　]/g, (sign) => WIDE[sign]!)
+    .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - WIDE_SHIFT))
 }
 
 /** Cuts a line into pieces from `from` on; what must not stand there goes into `problems`. */
@@ -72,9 +79,19 @@ function nearLexeme(written: string, at: At, problems: LineProblem[]): Lexeme {
 }
 
 function pushChunk(chunk: string, at: At, lexemes: Lexeme[], problems: LineProblem[]): void {
-  const trap = wordTrap(chunk)
+  const trap = wordTrap(chunk) ?? looseSign(chunk, lexemes.at(-1))
   if (trap) problems.push({ ...at, ...trap })
   else lexemes.push({ ...at, kind: 'chunk', text: chunk })
+}
+
+/** `25 %`, which news writes and a line does not. */
+function looseSign(
+  chunk: string,
+  before: Lexeme | undefined,
+): (Trouble & Pick<At, 'start'>) | undefined {
+  if (chunk !== '%' || before?.kind !== 'chunk' || !/^\d[\d.,]*$/.test(before.text))
+    return undefined
+  return { ...strayPercent(`write ${before.text}%`), start: before.start }
 }
 
 function strayAngle(at: At): LineProblem {

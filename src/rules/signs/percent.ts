@@ -1,6 +1,6 @@
 import type { Item } from '../source.ts'
 import { atom, foundKey, type Atom } from './atom.ts'
-import { trouble, type Read, type Written } from './sign.ts'
+import { trouble, type Read, type Trouble, type Written } from './sign.ts'
 import { inHan, inWords } from './spelled.ts'
 
 /** A piece with a %. */
@@ -11,9 +11,21 @@ export function readPercent({ text, start, end }: Written): Read {
     const value = Number(`${number[1]!.replaceAll(',', '')}${number[2] ?? ''}`)
     return [{ sign: 'percent', value, start, end }]
   }
-  const numbers = text.match(/\d+(?:\.\d+)?/g) ?? ['55']
-  const cure = `write ${numbers.map((each) => `${each}%`).join(' | ')}`
-  return trouble('stray-percent', '% stands behind a number', cure)
+  const inside = /^(\p{L}*)(\d+(?:\.\d+)?%)(\p{L}*)$/u.exec(text)
+  if (inside) return strayPercent(`write ${inside.slice(1).filter(Boolean).join(' ')}`)
+  const numbers = text.match(/\d+(?:\.\d+)?/g)?.map((each) => `${each}%`)
+  return strayPercent(
+    numbers ? `write ${numbers.join(' | ')}` : 'write the number right before it, as in 55%',
+  )
+}
+
+/** What a % is told that is no part of `55%`. */
+export function strayPercent(cure: string): Trouble {
+  return trouble(
+    'stray-percent',
+    '% stands right behind a number, with nothing else in the word',
+    cure,
+  )
 }
 
 /** `55%`: also 55.0%, 55 percent, per cent, pct, fifty-five percent, 百分之五十五, and as an end of a range. */

@@ -78,6 +78,18 @@ describe('every mistake is one, and its cure is none', () => {
   })
 })
 
+describe('every phrase in which a sign was meant is warned of, and what was meant is not', () => {
+  const rows = rowsBelow('| as it stands it is a phrase | probably meant is |')
+  test.each(rows.map((cells) => cells.map((cell) => codes(cell)[0]!)))('%s', (wrote, meant) => {
+    const [before, after] = [wrote, meant].map((entry) => {
+      const { problems } = load({ 'a.yaml': `topic: A # ok: no-tests\nany:\n  ${entry}\n` })
+      return problems.filter(({ line }) => line === 3)
+    })
+    expect(before).toMatchObject([{ level: 'warning', cure: expect.stringContaining('write ') }])
+    expect(after).toEqual([])
+  })
+})
+
 test('the bad file is told as the guide shows it', () => {
   const at = blocks.findIndex(({ mark }) => mark.startsWith('bad: '))
   const [bad, told] = blocks.slice(at)

@@ -5,6 +5,7 @@ import { SHARED_FILE, type RuleFile } from '../read/folder.ts'
 import type { RuleSource } from '../source.ts'
 import { coveredLines } from './covered.ts'
 import { checkLists } from './lists.ts'
+import { checkMeant } from './meant.ts'
 import { silenced, unknownSilences } from './silence.ts'
 import { missingTwins } from './twins.ts'
 import { upkeep } from './upkeep.ts'
@@ -33,6 +34,7 @@ export function checkSource(
   if (!hasErrors(lists))
     problems.push(
       ...checkWording(source, sources),
+      ...checkMeant(source, sources),
       ...missingTwins(source, sources),
       ...coveredLines(source, sources, memory),
     )

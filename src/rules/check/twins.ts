@@ -1,5 +1,7 @@
 import { warning, type RuleProblem } from '../problem.ts'
 import type { Phrase, RuleSource } from '../source.ts'
+import { isGlued } from './joined.ts'
+import { piecesOf } from './pieces.ts'
 import { toTraditional } from './traditional.ts'
 import { allLines, either, everyPhrase, placeIn, type PlacedLine, type Sources } from './walk.ts'
 
@@ -11,7 +13,9 @@ export function* missingTwins(source: RuleSource, sources: Sources): Generator<R
     written.set(groupOf(placed), `${written.get(groupOf(placed)) ?? ''}\n${placed.line.text}`)
   for (const placed of lines) {
     const beside = written.get(groupOf(placed))!
-    for (const { phrase, isWhole } of everyPhrase(placed.line.line))
+    for (const { phrase, isWhole } of everyPhrase(placed.line.line)) {
+      // A sign that is hidden in a word is mended first.
+      if (piecesOf(phrase, placed.line.text).some(({ text }) => isGlued(text))) continue
       for (const run of hanRuns(phrase)) {
         const twin = toTraditional(run.text)
         if (twin === run.text || beside.includes(twin)) continue
@@ -20,6 +24,7 @@ export function* missingTwins(source: RuleSource, sources: Sources): Generator<R
         const isAlone = isWhole && phrase[0]!.start === run.start && phrase.at(-1)!.end === run.end
         yield warning('no-twin', place, message, `write ${either([run.text, twin], isAlone)}`)
       }
+    }
   }
 }
 

@@ -49,6 +49,11 @@ function badNear(piece: string): Trouble | undefined {
     return trouble('misspelt-near', `${piece} is read as a word here`, cure)
   }
   if (!/^NEAR[/\d-]/.test(piece)) return undefined
+  const [, within, rest] = /^NEAR[/-]*(\d+)(\p{L}.*)?$/u.exec(piece) ?? []
+  if (within) {
+    const cure = `write NEAR/${within}${rest ? ` ${rest}` : ''}`
+    return trouble('near-distance', `${piece} is not read as NEAR`, cure)
+  }
   const cure = 'write a number of words from 1 to 100 right behind the slash, as in NEAR/12'
   return trouble('near-distance', `${piece} has no number of words`, cure)
 }

@@ -1,6 +1,9 @@
-import { findDates, findSpans, monthName, type FoundDate } from '../../text/dates.ts'
-import { findPercents } from '../../text/numbers.ts'
+import { datesIn, monthName, spansIn } from '../../text/dates.ts'
+import { findIn, type InText } from '../../text/found.ts'
+import { percentsIn } from '../../text/numbers.ts'
+import type { Found } from '../signs/atom.ts'
 import { readDate } from '../signs/date.ts'
+import type { Written } from '../signs/sign.ts'
 import { readSpan } from '../signs/span.ts'
 import type { Phrase } from '../source.ts'
 
@@ -38,36 +41,38 @@ function wordRuns(phrase: Phrase): readonly { readonly start: number; readonly e
 }
 
 function figuresIn(text: string): readonly Figure[] {
-  const percents = findPercents(text).map(({ value, start, end }) => ({
-    start,
-    end,
-    written: `${value}%`,
-  }))
-  const times = [...findDates(text).map(signedDate), ...findSpans(text).flatMap(signedSpan)]
-  const found = [...percents, ...times.filter((time) => !isNamed(text, time))]
+  const found = findIn<Found>(text, (tokens) => [
+    ...percentsIn(tokens).map((each) => ({ ...each, kind: 'percent' as const })),
+    ...datesIn(tokens).map((each) => ({ ...each, kind: 'date' as const })),
+    ...spansIn(tokens).map((each) => ({ ...each, kind: 'span' as const })),
+  ])
   return found
+    .flatMap((each) => {
+      const written = signedAs(each, text)
+      return written === undefined ? [] : [{ start: each.start, end: each.end, written }]
+    })
     .toSorted((a, b) => a.start - b.start)
     .filter(({ start }, index, all) => index === 0 || start >= all[index - 1]!.end)
 }
 
-type In<T> = T & { readonly text: string; readonly start: number; readonly end: number }
-
-/** The first day of 10-12 August has no month beside it. */
-function signedDate({ text, start, end, day, month, year }: In<FoundDate>): Figure {
-  const isWhole = readDate({ text, start, end }) instanceof Array
-  const parts = [monthName(month), day, year].filter((part) => part !== undefined)
-  return { start, end, written: `<${isWhole ? text : parts.join(' ')}>` }
+/** A figure as a line writes it; undefined for what is none to its reader. */
+function signedAs(found: InText<Found>, text: string): string | undefined {
+  if (found.kind === 'percent') return `${found.value}%`
+  if (isNamed(text, found)) return undefined
+  if (found.kind === 'span') return isLength(found) ? `<${found.text}>` : undefined
+  if (readDate(found) instanceof Array) return `<${found.text}>`
+  // The first day of 10-12 August has no month beside it.
+  const { month, day, year } = found
+  return `<${[monthName(month), day, year].filter((part) => part !== undefined).join(' ')}>`
 }
 
 /** `for a week` is a manner of speaking, 百年 a figure of speech, the capital of Five-Year Plan a name's. */
-function signedSpan({ text, start, end }: In<object>): readonly Figure[] {
-  const isRead = readSpan({ text, start, end }) instanceof Array
-  if (!isRead || /^[百千]|\p{Lu}\p{Ll}+$/u.test(text)) return []
-  return [{ start, end, written: `<${text}>` }]
+function isLength(span: Written): boolean {
+  return readSpan(span) instanceof Array && !/^[百千]|\p{Lu}\p{Ll}+$/u.test(span.text)
 }
 
 /** September 11 Commission, Long March 5: a word with a capital beside it makes it a name. */
-function isNamed(text: string, { start, end }: Figure): boolean {
+function isNamed(text: string, { start, end }: Written): boolean {
   const before = text.slice(0, start)
   return /(?:^|\s)\p{Lu}\p{Ll}+[\s-]$/u.test(before) || /^[\s-]\p{Lu}\p{Ll}/u.test(text.slice(end))
 }

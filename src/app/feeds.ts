@@ -1,6 +1,7 @@
 import { ConfigError } from '../domain/errors.ts'
 import type { Feed } from '../domain/feed.ts'
 import { noFolder, readFeeds, showProblem } from '../feeds/files/index.ts'
+import { READ_OFF } from '../feeds/identify/language.ts'
 import type { KnownFeeds } from '../rules/check/feeds.ts'
 
 /** The feeds of a folder. Throws ConfigError with every problem, or where there is no feed at all. */
@@ -31,8 +32,12 @@ export async function knownFeeds(
 ): Promise<KnownFeeds | undefined> {
   const read = feeds ? { feeds, problems: [] } : await readFeeds(folder).catch(() => undefined)
   if (!read || read.problems.length > 0 || read.feeds.length === 0) return undefined
+  const said = read.feeds.flatMap(({ lang }) => lang ?? [])
+  const isOpen = said.length < read.feeds.length
   return {
     ids: new Set(read.feeds.map(({ id }) => id)),
     tags: new Set(read.feeds.flatMap(({ tags }) => tags)),
+    langs: new Set(isOpen ? [...said, ...READ_OFF] : said),
+    isOpen,
   }
 }

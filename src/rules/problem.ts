@@ -40,6 +40,7 @@ export const WARNINGS = [
   'small-or',
   'todo-passes',
   'too-broad',
+  'unknown-lang',
   'unknown-ok',
   'unknown-source',
   'unknown-tag',

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { knownFeeds } from '../../src/app/feeds.ts'
 import { run, temporaryFolder } from './support.ts'
 
-const KNOWN = { ids: new Set(['mofcom-news', 'wire']), tags: new Set(['official', 'press']) }
+const KNOWN = {
+  ids: new Set(['mofcom-news', 'wire']),
+  tags: new Set(['official', 'press']),
+  langs: new Set(['en', 'zh', 'ja']),
+  isOpen: false,
+}
 
 function topic(only: string): string {
   return `topic: A\nany:\n  - samarium\nonly:\n${only}\ntests:\n  match:\n    - samarium\n`
@@ -52,6 +57,31 @@ test('feeds and tags that are there, and a warning that is silenced, are not tol
   expect(silent.out).toBe('1 file, 1 topic, 1 test: all good\n')
 })
 
+test('a language that no feed is in is warned of, and the one that was meant is told', async () => {
+  const { out } = await check('  lang: [zh, cn, jp, fr]')
+  expect(out).toContain('rules/a.yaml:5:14  warning[unknown-lang]  no feed is in "cn"')
+  expect(out).toContain('did you mean zh?')
+  expect(out).toContain('did you mean ja?')
+  expect(out).toContain('rules/a.yaml:5:22  warning[unknown-lang]')
+  expect(out).toContain('the languages are en, ja, zh')
+  expect(out).toContain('3 warnings')
+})
+
+test('a feed that leaves its language open may be in any, but not in what is none', async () => {
+  const { out } = await check('  lang: [nl, cn]', { ...KNOWN, isOpen: true })
+  expect(out).toContain('no feed is in "cn"')
+  expect(out).toContain('1 warning')
+})
+
+test('the languages of feeds are those of their files, and else those that a text shows', async () => {
+  const feed = 'feeds:\n  - id: wire\n    title: Wire\n    url: https://wire.example/rss\n'
+  const said = await temporaryFolder({ 'a.yaml': `${feed}    lang: nl\n` })
+  expect(await knownFeeds(said)).toMatchObject({ langs: new Set(['nl']), isOpen: false })
+  const open = await knownFeeds(await temporaryFolder({ 'a.yaml': feed }))
+  expect(open?.langs).toContain('zh')
+  expect(open?.langs).toContain('en')
+})
+
 test('without feeds beside the rules nothing is said of any', async () => {
   const { out } = await check('  source: nobody', 'none')
   expect(out).toBe('1 file, 1 topic, 1 test: all good\n')
@@ -76,7 +106,8 @@ test('the feeds of a folder are known by id and tag, those that are switched off
   const feeds =
     'feeds:\n  - id: wire\n    title: Wire\n    url: https://wire.example/rss\n    tags: [press]\n    enabled: false\n'
   const folder = await temporaryFolder({ 'a.yaml': feeds })
-  expect(await knownFeeds(folder)).toEqual({ ids: new Set(['wire']), tags: new Set(['press']) })
+  const known = await knownFeeds(folder)
+  expect(known).toMatchObject({ ids: new Set(['wire']), tags: new Set(['press']), isOpen: true })
   expect(await knownFeeds('/nowhere/at/all')).toBeUndefined()
   const broken = await temporaryFolder({ 'a.yaml': `${feeds}  - id: [\n` })
   expect(await knownFeeds(broken)).toBeUndefined()

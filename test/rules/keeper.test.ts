@@ -205,7 +205,7 @@ test('an edit of tests or comments alone is taken over without a word', async ()
 test('a topic that waits for a feed that is not polled comes into force, and is doubted', async () => {
   const { keeper } = await start(
     { 'earths.yaml': `${EARTHS}only:\n  source: wires\n` },
-    { feeds: { ids: new Set(['wire']), tags: new Set() } },
+    { feeds: { ids: new Set(['wire']), tags: new Set(), langs: new Set(), isOpen: true } },
   )
   expect(keeper.current().topics).toHaveLength(1)
   expect(keeper.problems().map(({ id }) => id)).toEqual(['unknown-source'])

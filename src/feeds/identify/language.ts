@@ -20,6 +20,9 @@ const COMMON: readonly (readonly [RegExp, string])[] = [
   [/\b(?:il|gli|della|di|che|per|una|nel|sono|con)\b/gi, 'it'],
 ]
 
+/** Every language that is read off a text. */
+export const READ_OFF: readonly string[] = [...SCRIPTS, ...COMMON].map(([, language]) => language)
+
 /** How many times a Latin letter a character of another script weighs: Han titles are full of HBM3 and ASML. */
 const WEIGHT = 3
 const ENOUGH = 2_000

@@ -6,23 +6,31 @@ import { sourcesOf } from './index.ts'
 import { silenced } from './silence.ts'
 
 /** What the feeds that there are can be named by; whoever knows them hands it in. */
-export type KnownFeeds = { readonly ids: ReadonlySet<string>; readonly tags: ReadonlySet<string> }
+export type KnownFeeds = {
+  readonly ids: ReadonlySet<string>
+  readonly tags: ReadonlySet<string>
+  /** The languages that their files say, and that can be read off their articles. */
+  readonly langs: ReadonlySet<string>
+  /** Whether a feed's file leaves the language to what the feed itself says of it, which may be any. */
+  readonly isOpen: boolean
+}
 
 /** Undefined where nobody knows which feeds there are: then nothing is said of any. */
 export type FindFeeds = () => Promise<KnownFeeds | undefined>
 
-/** Topics that wait for a feed, or for a tag, that does not exist. The feeds are looked up only where one is named. */
+/** Topics that wait for a feed, a tag or a language that does not exist. The feeds are looked up only where one is named. */
 export async function checkFeeds(
   source: RuleSource,
   files: readonly RuleFile[],
   findFeeds: FindFeeds,
 ): Promise<readonly RuleProblem[]> {
-  const topics = source.topics.filter(({ only }) => only.source.length + only.tag.length > 0)
+  const topics = source.topics.filter(({ only }) => Object.values(only).flat().length > 0)
   const known = topics.length > 0 ? await findFeeds() : undefined
   if (!known) return []
   const problems = topics.flatMap((topic) => [
     ...topic.only.source.flatMap((id) => unknownSource(id, topic, files, known)),
     ...topic.only.tag.flatMap((tag) => unknownTag(tag, topic, files, known)),
+    ...topic.only.lang.flatMap((lang) => unknownLang(lang, topic, files, known)),
   ])
   return silenced(problems, sourcesOf(files))
 }
@@ -56,9 +64,30 @@ function unknownTag(
   ]
 }
 
+function unknownLang(
+  lang: string,
+  topic: TopicSource,
+  files: readonly RuleFile[],
+  { langs, isOpen }: KnownFeeds,
+): readonly RuleProblem[] {
+  if (langs.has(lang) || (isOpen && LANGUAGES.of(lang) !== undefined)) return []
+  const meant = spokenIn(lang)
+  const names = [...langs].toSorted().join(', ')
+  const cure = langs.has(meant) ? `did you mean ${meant}?` : `the languages are ${names}`
+  const place = placeOfValue('lang', lang, topic, files)
+  return [warning('unknown-lang', place, `no feed is in "${lang}": nothing comes of it`, cure)]
+}
+
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
+/** The language of a country: who writes cn or jp means zh or ja. */
+function spokenIn(country: string): string {
+  return new Intl.Locale(`und-${country}`).maximize().language
+}
+
 /** Where a value of `only` stands: behind its key, or in one of the rows below it. */
 function placeOfValue(
-  key: 'source' | 'tag',
+  key: 'source' | 'tag' | 'lang',
   value: string,
   { file }: TopicSource,
   files: readonly RuleFile[],

@@ -46,6 +46,8 @@ describe('a cure that is pasted in finds what was meant, and is warned of no mor
       'port fee NEAR (licence | permit)',
       ['Port fee for a permit'],
     ],
+    ['either port or quay', 'port | quay', ['A quay']],
+    ['U.S./China talks', '(U.S. | China) talks', ['US talks']],
     ['licence/permit', 'licence | permit', ['A permit']],
     ['port fee/due', 'port (fee | due)', ['Port dues']],
     ['出口 + 许可证', '出口 + (许可证 | 許可證)', ['出口許可證']],

@@ -37,7 +37,7 @@ function spaced(sign: string): string {
   return /and/i.test(sign) ? ' + ' : ` NEAR${within ? `/${within}` : ''} `
 }
 
-const SLASHED = new RegExp(String.raw`^(?:[${EAST}]|\p{L}[\p{L}\p{N}])`, 'u')
+const SLASHED = new RegExp(String.raw`^(?:[${EAST}]|\p{L}[\p{L}\p{N}.&])`, 'u')
 
 /** `licence/permit`; 24/7 and km/h are words. */
 export function* slashed(piece: Piece, { phrase, isWhole }: PlacedPhrase): Generator<Doubt> {

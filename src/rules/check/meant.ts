@@ -62,6 +62,7 @@ function* smallOr(pieces: readonly Piece[], { phrase, isWhole }: PlacedPhrase): 
   for (const { text } of pieces)
     if (OR.test(text)) sides.push([])
     else sides.at(-1)!.push(text)
+  if (sides.length > 1 && /^either$/i.test(sides[0]![0] ?? '')) sides[0]!.shift()
   if (sides.length < 2 || sides.some((side) => side.length === 0)) return
   const whole = either(
     sides.map((side) => side.join(' ')),

@@ -1,5 +1,7 @@
+import { monthNamed } from '../../text/dates.ts'
+import { fold } from '../../text/normalise.ts'
 import { strayPercent } from '../signs/percent.ts'
-import type { Trouble } from '../signs/sign.ts'
+import { trouble, type Trouble } from '../signs/sign.ts'
 import type { LineProblem } from '../source.ts'
 import { wordTrap } from './traps.ts'
 
@@ -79,16 +81,25 @@ function nearLexeme(written: string, at: At, problems: LineProblem[]): Lexeme {
 }
 
 function pushChunk(chunk: string, at: At, lexemes: Lexeme[], problems: LineProblem[]): void {
-  const trap = wordTrap(chunk) ?? looseSign(chunk, lexemes.at(-1))
+  const before = lexemes.at(-1)
+  const trap = commaInDate(chunk, before) ?? wordTrap(chunk) ?? looseSign(chunk, before)
   if (trap) problems.push({ ...at, ...trap })
   else lexemes.push({ ...at, kind: 'chunk', text: chunk })
 }
 
+type FromBefore = Trouble & Pick<At, 'start'>
+
+/** August 10, 2025 without its brackets. */
+function commaInDate(chunk: string, before: Lexeme | undefined): FromBefore | undefined {
+  const isDate = /^\d\d?(?:st|nd|rd|th)?,$/.test(chunk) && before?.kind === 'chunk'
+  if (!isDate || monthNamed(fold(before.text.replace(/\.$/, ''))) === undefined) return undefined
+  const date = `${before.text} ${chunk.slice(0, -1)}`
+  const cure = `write <${date}>, with a year inside the brackets too: <${date}, 2026>`
+  return { ...trouble('bare-date', 'a date stands in angle brackets', cure), start: before.start }
+}
+
 /** `25 %`, which news writes and a line does not. */
-function looseSign(
-  chunk: string,
-  before: Lexeme | undefined,
-): (Trouble & Pick<At, 'start'>) | undefined {
+function looseSign(chunk: string, before: Lexeme | undefined): FromBefore | undefined {
   if (chunk !== '%' || before?.kind !== 'chunk' || !/^\d[\d.,]*$/.test(before.text))
     return undefined
   return { ...strayPercent(`write ${before.text}%`), start: before.start }

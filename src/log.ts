@@ -3,6 +3,7 @@ import pretty from 'pino-pretty'
 import type { LogLevel } from './config.ts'
 import { NewsError } from './domain/errors.ts'
 import type { Log } from './domain/ports.ts'
+import { withoutControls } from './lib/screen.ts'
 
 export type LogOptions = {
   readonly level: LogLevel
@@ -61,5 +62,12 @@ function readable(write: (line: string) => void): NodeJS.WritableStream {
     ignore: 'pid,hostname',
     singleLine: true,
   })
-  return { write: (line: string) => (write(format(line)), true) } as NodeJS.WritableStream
+  return {
+    write: (line: string) => (write(format(JSON.parse(line, cleaned))), true),
+  } as NodeJS.WritableStream
+}
+
+/** Titles and what servers say come into the log too. */
+function cleaned(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutControls(value) : value
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadConfig, readEnvFile } from '../src/config.ts'
 import { StoreError } from '../src/domain/errors.ts'
@@ -86,6 +87,22 @@ test('the log says what an error says, and where one comes from that is none of 
   expect(ours).toEqual({ code: 'disk-full', message: 'The disk is full: free some space.' })
   expect(other).toMatchObject({ message: 'x is no y' })
   expect(JSON.stringify(other)).toContain('config.test')
+})
+
+test('no text that is logged steers a terminal', () => {
+  const lines: string[] = []
+  const log = createLog({
+    level: 'info',
+    terminal: true,
+    secrets: [],
+    write: (line) => lines.push(line),
+  })
+  const text = 'a\u001b[2Jb\u009d0;pwn\u0007\u202e'
+  log.error('failed', { feed: text, deep: { list: [text] }, error: new Error(text) })
+  // The log's own colours aside.
+  const bare = stripVTControlCharacters(lines.join(''))
+  expect(bare).toContain('a[2Jb0;pwn')
+  expect(bare).not.toMatch(/[[\p{Cc}\u202e]--\n]/v)
 })
 
 test('the log never prints a secret, however it is wrapped', () => {

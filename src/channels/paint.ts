@@ -1,5 +1,5 @@
-import { styleText } from 'node:util'
 import type { Severity } from '../domain/rule.ts'
+import { styled } from '../lib/screen.ts'
 
 type Style = (text: string) => string
 
@@ -20,9 +20,8 @@ const SEVERITY_STYLES = {
 } as const satisfies Record<Severity, string>
 
 export function createPaint(colour: boolean): Paint {
-  function style(format: Parameters<typeof styleText>[0]): Style {
-    // Whether the terminal has colour was decided by whoever calls, not by this process's stdout.
-    return (text) => (colour ? styleText(format, text, { validateStream: false }) : text)
+  function style(format: Parameters<typeof styled>[0]): Style {
+    return (text) => (colour ? styled(format, text) : text)
   }
   return {
     bold: style('bold'),

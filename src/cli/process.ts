@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { loadConfig, readEnvFile, type Config, type Env } from '../config.ts'
 import type { Log } from '../domain/ports.ts'
+import { forScreen } from '../lib/screen.ts'
 import { fitTo } from '../lib/wrap.ts'
 import { createLog } from '../log.ts'
 import { userAgent } from '../version.ts'
@@ -53,9 +54,15 @@ export function createContext(
   }
 }
 
-/** Lines that are too long for the terminal are broken between words. */
+/**
+ * What every command writes goes through here. Controls that came from outside end here, also on their way to a pager
+ * or a file; lines that are too long for the terminal are broken between words.
+ */
 function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
-  return (text) => void stream.write(stream.isTTY ? fitTo(text, stream.columns) : text)
+  return (text) => {
+    const clean = forScreen(text)
+    stream.write(stream.isTTY ? fitTo(clean, stream.columns) : clean)
+  }
 }
 
 /** What a shell reports of a program that SIGPIPE ended. */
@@ -83,7 +90,8 @@ function readConfig(options: GlobalOptions): Config {
     ...strayWarnings(ENV_FILE, Object.keys(env)),
     ...hiddenWarnings(ENV_FILE, hidden),
   ]
-  for (const warning of warnings) process.stderr.write(`${warning}\n`)
+  const warn = writerTo(process.stderr)
+  for (const warning of warnings) warn(`${warning}\n`)
   return loadConfig({ ...env, ...withoutEmpty(process.env) }, options)
 }
 

@@ -1,7 +1,10 @@
-import { styleText } from 'node:util'
+import { asLine, overLine, styled } from '../lib/screen.ts'
 import { displayWidth, padTo } from '../lib/width.ts'
 
-/** Where a command writes, text as it is: `out` is for results, `err` for everything else. */
+/**
+ * Where a command writes: `out` is for results, `err` for everything else. Of controls only those reach a terminal that
+ * `painter` and `progress` make; see `forScreen`.
+ */
 export type TerminalOutput = {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
@@ -20,17 +23,18 @@ export function painter(
 ): (colour: Colour, text: string) => string {
   const able = isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
   const on = wanted ?? able
-  return (colour, text) => (on ? styleText(colour, text, { validateStream: false }) : text)
+  return (colour, text) => (on ? styled(colour, text) : text)
 }
 
 export type Column = { readonly title: string; readonly align?: 'left' | 'right' }
 
-/** Aligned columns with a head line; cells are plain text of one line. */
+/** Aligned columns with a head line; a cell is one line, whatever it holds. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((row) => row.map(asLine))
   const widths = columns.map(({ title }, index) =>
-    Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[index] ?? ''))),
+    Math.max(displayWidth(title), ...lines.map((row) => displayWidth(row[index] ?? ''))),
   )
-  return [columns.map(({ title }) => title), ...rows]
+  return [columns.map(({ title }) => title), ...lines]
     .map((row) => row.map((cell, index) => aligned(cell, widths[index]!, columns[index]!)))
     .map((row) => row.join('  ').trimEnd())
     .join('\n')
@@ -62,10 +66,10 @@ export function progress(
       last = now()
       shown = true
       const share = total ? ` of ${total.toLocaleString('en')}` : ''
-      err(`\r${label} ${done.toLocaleString('en')}${share}\u001b[K`)
+      err(overLine(`${label} ${done.toLocaleString('en')}${share}`))
     },
     end() {
-      if (shown) err('\r\u001b[K')
+      if (shown) err(overLine(''))
     },
   }
 }

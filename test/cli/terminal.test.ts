@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { painter, progress, table } from '../../src/cli/terminal.ts'
+import { forScreen } from '../../src/lib/screen.ts'
 
 test('columns are aligned by what a terminal shows: Han characters take two columns', () => {
   const columns = [{ title: 'topic' }, { title: 'fired', align: 'right' as const }]
@@ -11,12 +12,18 @@ test('columns are aligned by what a terminal shows: Han characters take two colu
   ).toBe(['topic    fired', '稀土         7', 'tariffs  1,204'].join('\n'))
 })
 
+test('a cell is one line, whatever it holds', () => {
+  expect(table([{ title: 'a' }, { title: 'b' }], [['x\n\u001b[2Jy', 'z']])).toBe(
+    ['a       b', 'x [2Jy  z'].join('\n'),
+  )
+})
+
 test('colour is for a person at a terminal, and NO_COLOR is obeyed', () => {
   const red = `${String.fromCodePoint(27)}[31mx${String.fromCodePoint(27)}[39m`
-  expect(painter({ isTerminal: true }, {})('red', 'x')).toBe(red)
+  expect(forScreen(painter({ isTerminal: true }, {})('red', 'x'))).toBe(red)
   expect(painter({ isTerminal: false }, {})('red', 'x')).toBe('x')
   expect(painter({ isTerminal: true }, { NO_COLOR: '1' })('red', 'x')).toBe('x')
-  expect(painter({ isTerminal: false, colour: true }, {})('red', 'x')).toBe(red)
+  expect(forScreen(painter({ isTerminal: false, colour: true }, {})('red', 'x'))).toBe(red)
 })
 
 test('progress is told in one line that is wiped at the end, and not at all where nobody looks', () => {
@@ -32,7 +39,7 @@ test('progress is told in one line that is wiped at the end, and not at all wher
   line.step(1500, 2000)
   line.step(1501, 2000)
   line.end()
-  expect(written.join('')).toMatch(/^\rarticles 1,500 of 2,000\S+\r\S+$/)
+  expect(forScreen(written.join(''))).toMatch(/^\rarticles 1,500 of 2,000\S+\r\S+$/)
   const quiet = progress({ err: (text) => written.push(text), isTerminal: false }, 'x', () => now)
   now = 5000
   quiet.step(1)

@@ -22,7 +22,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STEPS.map((step) => [step, ['domain', 'lib', 'text']])),
   settings: ['lib', 'domain'],
   config: ['lib', 'domain', 'settings'],
-  log: ['domain', 'config'],
+  log: ['domain', 'lib', 'config'],
   version: [],
   schedule: [...STEPS, 'domain', 'lib'],
   pipeline: [...STEPS, 'domain', 'lib', 'matching', 'telling'],

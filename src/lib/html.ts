@@ -1,5 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import { getEncoding } from 'encoding-sniffer'
+import { withoutC1 } from './entities.ts'
 import { wordsOf } from './html-text.ts'
 import { withinDepth } from './markup-depth.ts'
 
@@ -25,23 +26,37 @@ export function loadHtml(html: string): CheerioAPI {
 
 /** The words of a text that may hold HTML, in reading order, with single spaces; hidden parts are left out. */
 export function textOf(html: string): string {
-  return squeeze(wordsOf(html))
+  return lineOf(wordsOf(html))
 }
 
 /** The same with a line for each block, so that a list's items do not run into one sentence. */
 export function linesOf(html: string): string {
-  return wordsOf(html).split('\n').map(squeeze).filter(Boolean).join('\n')
+  return visible(wordsOf(html)).split('\n').map(squeeze).filter(Boolean).join('\n')
 }
 
 /** The same for a headline: what is no tag stays (a < b, List<T>), and what was escaped twice is read twice. */
 export function headlineOf(html: string): string {
-  const once = squeeze(wordsOf(html, true))
-  return ESCAPED_AGAIN.test(once) ? squeeze(wordsOf(once, true)) : once
+  const once = lineOf(wordsOf(html, true))
+  return ESCAPED_AGAIN.test(once) ? lineOf(wordsOf(once, true)) : once
 }
+
+/** Controls mean nothing in a text that people read, and stand between the letters of its words. */
+function visible(text: string): string {
+  return CONTROL.test(text) ? withoutC1(text).replace(CONTROLS, '') : text
+}
+
+/** White space is none of them. */
+const CONTROL = /[\p{Cc}--\s]/v
+const CONTROLS = new RegExp(CONTROL, 'gv')
 
 /** White space of any kind as single spaces. */
 export function squeeze(text: string): string {
   return text.trim().replace(UNEVEN, ' ')
+}
+
+/** A text without markup, such as a page's title, as one line of words. */
+export function lineOf(text: string): string {
+  return squeeze(visible(text))
 }
 
 /** Single spaces are left as they are: most of a text's. */
@@ -61,7 +76,7 @@ export function readable(bytes: Uint8Array, contentType: string, _url: string): 
   const page = loadHtml(decodePage(bytes, contentType))
   const lang = page('html').attr('lang')?.slice(0, 2).toLowerCase()
   removeUnseen(page)
-  const title = squeeze(
+  const title = lineOf(
     page('meta[property="og:title"]').attr('content') ??
       (page('h1').first().text() || page('title').first().text()),
   )
@@ -72,7 +87,7 @@ export function readable(bytes: Uint8Array, contentType: string, _url: string): 
     .toArray()
     .filter((element) => page(element).find('p, li, blockquote').length === 0)
     .filter((element) => !isLinkList(page, element))
-    .map((element) => squeeze(page(element).text()))
+    .map((element) => lineOf(page(element).text()))
   const body = lines.filter(Boolean).join('\n') || linesOf(page(main).html() ?? '')
   return { title, body, lang }
 }

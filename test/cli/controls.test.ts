@@ -81,3 +81,10 @@ test('the colours of the program do, and a newline in a name makes no row of its
   expect(await shown('feeds', 'try', 'feed.xml')).toContain('\u001b[1mRSS\u001b[22m')
   expect(await shown('feeds', 'list')).toMatch(/^wire +new +Wire \S+ .*wire\.yaml:1$/m)
 })
+
+test('a title is read without controls, so that it matches and is shown as it is meant', async () => {
+  const xml = JSON.parse(await shown('feeds', 'try', 'feed.xml', '--json')) as object
+  expect(xml).toMatchObject({ entries: [{ title: 'Tariffs [35m[2J]0;pwn›31m\u202e rise' }] })
+  const json = JSON.parse(await shown('feeds', 'try', 'feed.json', '--json')) as object
+  expect(json).toMatchObject({ entries: [{ title: 'Curbs [35m[2J]0;pwn›31m\u202e' }] })
+})

@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/article.ts'
 import { FeedError } from '../../domain/errors.ts'
-import { squeeze } from '../../lib/html.ts'
+import { lineOf } from '../../lib/html.ts'
 import { absoluteUrl } from '../../lib/url.ts'
 import { decodeDocument } from './decode.ts'
 import { findFeed, readDocument } from './document.ts'
@@ -45,7 +45,7 @@ function clean(raw: RawDocument, options: ParseOptions): ParsedFeed {
   const entries = raw.entries.flatMap((entry) => cleanEntry(entry, options))
   return {
     ...raw,
-    title: squeeze(raw.title),
+    title: lineOf(raw.title),
     url: absoluteUrl(raw.url, options.url) ?? (options.url === '' ? raw.url : undefined),
     lang,
     entries: lang ? entries.map((entry) => (entry.lang ? entry : { ...entry, lang })) : entries,

@@ -1,5 +1,5 @@
 import { FeedError } from '../../domain/errors.ts'
-import { loadHtml, squeeze } from '../../lib/html.ts'
+import { lineOf, loadHtml } from '../../lib/html.ts'
 
 /** Titles and texts of pages that stand before the real one until a person proves to be one. */
 const CHALLENGE =
@@ -13,7 +13,7 @@ export function notAFeed(text: string): FeedError {
   const head = text.slice(0, 50_000)
   if (head.trim() === '') return new FeedError('not-a-feed', 'The answer is empty.')
   const page = loadHtml(head)
-  const title = squeeze(page('title').first().text() || page('h1').first().text()).slice(0, 120)
+  const title = lineOf(page('title').first().text() || page('h1').first().text()).slice(0, 120)
   if (CHALLENGE.test(title) || CHALLENGE_PARTS.test(head))
     return new FeedError(
       'blocked-by-challenge',

@@ -131,6 +131,13 @@ function folderName(file: string): string {
 
 function attributes(values: Readonly<Record<string, string | undefined>>): string {
   return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escapeHtml(value)}"`]))
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}="${escapeHtml(allowed(value))}"`],
+    )
     .join(' ')
+}
+
+/** Without what XML 1.0 forbids, escaped or not (https://www.w3.org/TR/xml/#charsets). */
+function allowed(text: string): string {
+  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 }

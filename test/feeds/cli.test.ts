@@ -115,6 +115,14 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
+test('feeds export names what is wrong in the files and is left out of it', async () => {
+  const folder = await folderWith({ 'a.yaml': file(), 'b.yaml': 'feeds: [{id: x}]' })
+  const { out, err, code } = await run(folder, 'export')
+  expect(out).toContain('Good Wire')
+  expect(err).toMatch(/b\.yaml:1:\d+ {2}title is missing/)
+  expect(code).toBe(1)
+})
+
 test('feeds import refuses to overwrite, and what is no OPML', async () => {
   const folder = await folderWith({ 'a.yaml': file(), 'no.opml': 'hello' })
   await expect(run(folder, 'import', join(folder, 'no.opml'))).rejects.toThrow('names no feed')

@@ -54,6 +54,11 @@ describe('import', () => {
   )
 })
 
+test('what XML forbids in any form is left out of an export', () => {
+  const opml = writeOpml([aFeed({ title: 'esc \u001b[31m\u0000 \ufffe\ud800 \u0085🧲' })], NOON)
+  expect(opml).toContain('title="esc [31m  \u0085🧲"')
+})
+
 test('what is exported is read again, without pages that others cannot read', () => {
   const feeds = [
     aFeed({ title: 'A "B" & <C>', tags: ['press', 'us'] }),

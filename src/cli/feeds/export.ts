@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
 import { holdsSecret } from '../../feeds/fetch/public-url.ts'
+import { showProblem } from '../../feeds/files/index.ts'
 import { count } from '../../lib/count.ts'
 import type { CliContext } from '../context.ts'
 import { EXIT } from '../exit.ts'
@@ -15,10 +16,16 @@ export function exportCommand(context: CliContext): Command {
     .option('--all', 'also those that are not enabled')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ trucewatch feeds export > trucewatch.opml\n  $ trucewatch feeds export --all all.opml',
+      `
+Exit code 1 where a file has a mistake: what stands in it is not exported.
+
+Examples:
+  $ trucewatch feeds export > trucewatch.opml
+  $ trucewatch feeds export --all all.opml`,
     )
     .action(async (file: string | undefined, { all = false }: { all?: boolean }) => {
-      const { feeds } = await feedFiles(context)
+      const { feeds, problems } = await feedFiles(context)
+      for (const problem of problems) context.err(`${showProblem(problem)}\n`)
       const shown = feeds.filter(({ enabled }) => all || enabled)
       const { writeOpml } = await import('../../feeds/opml.ts')
       const opml = writeOpml(shown, context.now())
@@ -35,7 +42,7 @@ export function exportCommand(context: CliContext): Command {
         context.err(
           `${count(secret, 'feed')} with a password or a key in the address: keep this file to yourself.\n`,
         )
-      context.exit(EXIT.good)
+      context.exit(problems.length > 0 ? EXIT.findings : EXIT.good)
     })
 }
 

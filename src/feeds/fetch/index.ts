@@ -10,7 +10,7 @@ import { startDeadline, type Deadline } from './deadline.ts'
 import { toFeedError } from './faults.ts'
 import { flatHeaders, requestHeaders } from './headers.ts'
 import { LIMITS, type Limits } from './limits.ts'
-import { publicUrl } from './public-url.ts'
+import { publicText, publicUrl } from './public-url.ts'
 
 export type FetcherOptions = {
   /** Who asks, with a way to reach them; a request may say another. */
@@ -142,7 +142,16 @@ async function read(
 
 function toUrl(address: string): URL {
   if (URL.canParse(address)) return new URL(address)
-  throw new FeedError('bad-address', `“${address.slice(0, 80)}” is no address.`, 'never')
+  throw new FeedError('bad-address', `“${publicText(address)}” is no address.`, 'never')
+}
+
+/** What an operator wrote is right: the server leads elsewhere. */
+function webAddress(to: URL, from: URL): URL {
+  if (to.protocol === 'http:' || to.protocol === 'https:') return to
+  throw new FeedError(
+    'bad-address',
+    `${publicUrl(from.href)} redirects to a ${to.protocol} address, which is not fetched; see whether it has moved.`,
+  )
 }
 
 function redirectTarget(
@@ -151,7 +160,7 @@ function redirectTarget(
   from: URL,
 ): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(status) || !location) return undefined
-  if (URL.canParse(location, from.href)) return new URL(location, from)
+  if (URL.canParse(location, from.href)) return webAddress(new URL(location, from), from)
   throw new FeedError(
     'bad-address',
     `${publicUrl(from.href)} redirects to something that is no address.`,

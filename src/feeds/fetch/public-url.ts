@@ -12,6 +12,14 @@ export function publicUrl(address: string): string {
   return `${url.protocol}//${url.host}${url.pathname}${query ? `?${query}` : ''}`
 }
 
+/** The same of what was meant as an address and cannot be read as one. */
+export function publicText(address: string): string {
+  return address
+    .replace(/\/\/.*@/s, '//…@')
+    .replace(/\?.*/s, '?…')
+    .slice(0, 80)
+}
+
 /** Whether an address holds what `publicUrl` leaves out. */
 export function holdsSecret(address: string): boolean {
   return /\/\/[^/?#]*@/.test(address) || publicUrl(address).includes('=…')

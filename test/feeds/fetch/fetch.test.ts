@@ -127,7 +127,10 @@ describe('redirects', () => {
   })
 
   test('to anything but http and https are refused', async () => {
-    expect(await faultOf('/to-file')).toMatchObject({ code: 'bad-address' })
+    expect(await faultOf('/to-file')).toMatchObject({
+      code: 'bad-address',
+      message: `${server.url}/to-file redirects to a file: address, which is not fetched; see whether it has moved.`,
+    })
   })
 })
 

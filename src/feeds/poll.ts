@@ -10,7 +10,7 @@ import { currentAddress, moved, UNMOVED } from './poll/moves.ts'
 import { currentRate, rhythmOf } from './poll/rate.ts'
 import type { Reading, ReadOptions } from './poll/reading.ts'
 import { failing, isGone, recovered, waitOf, withGone } from './poll/state.ts'
-import { statusFault } from './poll/status.ts'
+import { mustBringDocument } from './poll/status.ts'
 import { isWhole } from './poll/whole.ts'
 import { wishesOf } from './poll/wishes.ts'
 
@@ -157,7 +157,7 @@ async function understand(
   const { status, headers, body } = answer
   if (status === 304 && (state.etag || state.lastModified))
     return { outcome: 'unchanged', entries: [], state: next(feed, state, headers, askedAt, tools) }
-  if (status !== 200 && status !== 203) throw statusFault(answer, tools.now())
+  mustBringDocument(answer, tools.now())
   const bodyHash = sha256(body)
   const read = { bodyHash, ...(isWhole(body) ? validators(headers) : NO_VALIDATORS) }
   if (bodyHash === state.bodyHash)

@@ -24,6 +24,15 @@ export function absoluteUrl(address: string | undefined, base?: string): string 
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : undefined
 }
 
+/** An address without user and password: relative ones that are resolved against it would carry them on. */
+export function withoutUser(address: string): string {
+  const url = URL.parse(address)
+  if (!url || (url.username === '' && url.password === '')) return address
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
 /**
  * One form for all addresses of one page: without scheme, www., tracking parameters, fragment and a last slash; AMP and
  * mobile twins folded; parameters in order. Undefined for a home page, which names no article, and for what is no http

@@ -77,6 +77,36 @@ describe('feeds check', () => {
   })
 })
 
+test('feeds try says what feeds check says of an answer that is no document, and no password', async () => {
+  for (const status of [404, 410, 429, 500, 304, 302])
+    server.answer(`/says-${status}`, (_, response) => void response.writeHead(status).end())
+  const paths = [
+    '/says-404',
+    '/says-410',
+    '/says-500',
+    '/says-304',
+    '/says-302',
+    '/to-file',
+    '/says-429',
+  ]
+  const feeds = paths.map((path, at) => ({
+    id: `f${at}`,
+    title: path,
+    url: `${server.url.replace('//', '//user:s3cr3tpw@')}${path}?apikey=K3Y`,
+    allow_private: true,
+  }))
+  const folder = await folderWith({ 'a.yaml': JSON.stringify({ feeds }) })
+  const { out } = await run(folder, 'check')
+  for (const { id, url } of feeds) {
+    const said: Error = await run(folder, 'try', '--allow-private', url).then(
+      () => new Error('it was read'),
+      (error: Error) => error,
+    )
+    expect(out).toContain(`\n${id}: ${said.message} (`)
+    expect(out + said.message).not.toMatch(/s3cr3tpw|K3Y/)
+  }
+})
+
 test('feeds list asks nobody', async () => {
   const folder = await folderWith({ 'a.yaml': file() })
   const before = server.seen.length

@@ -27,6 +27,7 @@ export function trialText(url: string, trial: Trial, context: CliContext): strin
   const parts = [
     [
       head,
+      ...idleLines(trial),
       ...(parsed.isCut ? ['The document ends in the middle; its whole entries are here.'] : []),
     ],
     fault ? [fault.message, ...named(feeds)] : [],
@@ -37,6 +38,10 @@ export function trialText(url: string, trial: Trial, context: CliContext): strin
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+function idleLines({ idle = [], list }: Trial): readonly string[] {
+  return idle.map((part) => `--${part} "${list?.[part]}" finds nothing in any row.`)
 }
 
 function named(feeds: readonly string[]): readonly string[] {

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { ConfigError, FeedError } from '../../domain/errors.ts'
-import { fileTrouble } from '../../lib/text-file.ts'
 import type { ListSelectors } from '../../domain/feed.ts'
+import { publicUrl } from '../../feeds/fetch/public-url.ts'
 import type { Trial, TrialOptions } from '../../feeds/parse/try.ts'
+import { isZone } from '../../lib/zones.ts'
 import type { CliContext } from '../context.ts'
-import { EXIT } from '../exit.ts'
+import { EXIT, UsageError } from '../exit.ts'
 import { trialText } from './trial-text.ts'
 
 type Options = {
@@ -39,45 +38,29 @@ Examples:
   $ trucewatch feeds try https://example.org/news --item .row --title h3 --date time`,
     )
     .action(async (address: string, options: Options) => {
-      const { bytes, url, contentType } = await load(context, address, options)
+      check(options)
+      const { loadDocument } = await import('./document.ts')
       const { tryDocument } = await import('../../feeds/parse/try.ts')
+      const loaded = await loadDocument(context, address, options.allowPrivate === true)
+      const { bytes, url, contentType } = loaded
       const trial = await tryDocument(bytes, trialOptions(url, contentType, options, context.now()))
       context.out(options.json ? asJson(url, trial) : trialText(url, trial, context))
       context.exit(trial.parsed ? EXIT.good : EXIT.findings)
     })
 }
 
-type Loaded = {
-  readonly bytes: Uint8Array
-  readonly url: string
-  readonly contentType: string | undefined
-}
-
-async function load(context: CliContext, address: string, options: Options): Promise<Loaded> {
-  if (!/^https?:\/\//i.test(address))
-    return { bytes: await readDocument(address), url: '', contentType: undefined }
-  const fetcher = await context.fetcher()
-  try {
-    const allowPrivate = options.allowPrivate === true
-    const answer = await fetcher.fetch({ url: address, allowPrivate })
-    if (answer.status >= 400)
-      throw new FeedError(
-        answer.status >= 500 ? 'http-5xx' : 'http-4xx',
-        `${address} answers with status ${answer.status}.`,
-      )
-    return { bytes: answer.body, url: answer.url, contentType: answer.headers['content-type'] }
-  } finally {
-    await fetcher.close()
-  }
-}
-
-/** An address is easily written without its beginning. */
-async function readDocument(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    const isHost = cause.code === 'ENOENT' && /^[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(file)
-    const cure = isHost ? ` If it is an address: https://${file}` : ''
-    throw new ConfigError(`${file}: ${fileTrouble(cause)}.${cure}`, 'no-document', cause)
-  })
+/** What is wrong with options that cannot be meant so. Throws UsageError. */
+function check({ item, title, link, lead, date, zone }: Options): void {
+  const [within] =
+    Object.entries({ title, link, lead, date }).find(([, given]) => given !== undefined) ?? []
+  if (within !== undefined && item === undefined)
+    throw new UsageError(
+      `--${within} looks within the rows of a list page: say with --item what a row is.`,
+    )
+  if (zone !== undefined && !isZone(zone))
+    throw new UsageError(
+      `There is no time zone ${zone}; write one such as Asia/Shanghai, America/New_York or UTC.`,
+    )
 }
 
 function trialOptions(
@@ -90,15 +73,16 @@ function trialOptions(
   return { url, contentType, list, zone, now }
 }
 
-function asJson(url: string, { parsed, fault, feeds, list, json }: Trial): string {
+function asJson(url: string, { parsed, fault, feeds, list, json, idle }: Trial): string {
   const found = {
-    url: url || undefined,
+    url: url === '' ? undefined : publicUrl(url),
     kind: parsed?.kind,
     title: parsed?.title,
     error: parsed ? undefined : fault?.message,
     feeds,
     list,
     json,
+    idle: idle?.length ? idle : undefined,
     entries: parsed?.entries.map((entry) => ({
       ...entry,
       published: dated(entry.published),

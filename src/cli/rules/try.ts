@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { ConfigError, FeedError } from '../../domain/errors.ts'
+import { ConfigError } from '../../domain/errors.ts'
 import type { Matchable, Match, Passage, RuleSet } from '../../domain/rule.ts'
 import { guessLanguage, hitText } from '../../rules/testing.ts'
 import { painter } from '../terminal.ts'
@@ -68,11 +68,8 @@ async function fetchPage(
   const fetcher = await context.fetcher()
   try {
     const answer = await fetcher.fetch({ url, accept: 'text/html' })
-    if (answer.status >= 400)
-      throw new FeedError(
-        answer.status >= 500 ? 'http-5xx' : 'http-4xx',
-        `${url} answers with status ${answer.status}.`,
-      )
+    const { statusFault } = await import('../../feeds/poll/status.ts')
+    if (answer.status >= 400) throw statusFault(answer, context.now())
     const { readable } = await import('../../lib/html.ts')
     return readable(answer.body, answer.headers['content-type'] ?? '', answer.url)
   } finally {

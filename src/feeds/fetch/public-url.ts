@@ -15,7 +15,7 @@ export function publicUrl(address: string): string {
 /** The same of what was meant as an address and cannot be read as one. */
 export function publicText(address: string): string {
   return address
-    .replace(/\/\/.*@/s, '//…@')
+    .replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, '$1…@')
     .replace(/\?.*/s, '?…')
     .slice(0, 80)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCron, isCronBelowMinute } from '../../lib/cron.ts'
 import { MINUTE, SECOND, parseDuration } from '../../lib/durations.ts'
+import { isZone } from '../../lib/zones.ts'
 
 /** Feed files are read with every scalar as text: `10`, `no` and `~` stay what they look like. */
 const word = z.string('must be a text').trim().min(1, 'must not be empty')
@@ -122,12 +123,4 @@ type WrittenEvery = NonNullable<WrittenFeed['every']>
 function isBelowMinute(written: WrittenEvery): boolean {
   if (written.kind === 'interval') return written.ms < MINUTE
   return isCronBelowMinute(written.expression)
-}
-
-function isZone(value: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/article.ts'
 import { FeedError } from '../../domain/errors.ts'
 import { lineOf } from '../../lib/html.ts'
-import { absoluteUrl } from '../../lib/url.ts'
+import { absoluteUrl, withoutUser } from '../../lib/url.ts'
 import { decodeDocument } from './decode.ts'
 import { findFeed, readDocument } from './document.ts'
 import { toEntry, type RawEntry, type RawDocument } from './entry.ts'
@@ -23,7 +23,8 @@ export { proposeSelectors, type Proposal } from './propose.ts'
  * address a list page or an API's answer. One bad entry never loses the feed. Throws FeedError `not-a-feed` (with the
  * page's title) or `blocked-by-challenge`. Keeps nothing between two calls.
  */
-export async function parseFeed(bytes: Uint8Array, options: ParseOptions): Promise<ParsedFeed> {
+export async function parseFeed(bytes: Uint8Array, given: ParseOptions): Promise<ParsedFeed> {
+  const options = { ...given, url: withoutUser(given.url) }
   const text = decodeDocument(bytes, options.contentType).trimStart()
   try {
     return clean(await read(text, options), options)

@@ -17,7 +17,8 @@ const DATE_IN_ADDRESS =
  * stand inside a JSON answer. Throws FeedError where no row is found, for then the page has changed or is another one.
  */
 export function readListPage(text: string, selectors: ListSelectors, url: string): RawDocument {
-  const page = loadHtml(looksLikeJson(text) ? htmlInside(parseJson(text).value) : text)
+  const page = openPage(text)
+  mustBeReadable(page, selectors)
   const base = baseOf(page, url)
   const rows = page.root().find(selectors.item)
   const entries = oneByOne(rows).flatMap((row) => rowEntry(row, selectors, base))
@@ -31,6 +32,41 @@ export function readListPage(text: string, selectors: ListSelectors, url: string
     entries: isCut ? entries.slice(0, -1) : entries,
     ...(isCut && { isCut }),
   }
+}
+
+/** A page of rows may stand inside a JSON answer. */
+function openPage(text: string): CheerioAPI {
+  return loadHtml(looksLikeJson(text) ? htmlInside(parseJson(text).value) : text)
+}
+
+/** Throws FeedError for a selector that is none. */
+function mustBeReadable(page: CheerioAPI, selectors: ListSelectors): void {
+  for (const [part, selector] of Object.entries(selectors)) {
+    try {
+      if (selector !== undefined) page.root().find(selector)
+    } catch (error) {
+      const { message } = error as Error
+      const reason = message.slice(0, 1).toLowerCase() + message.slice(1)
+      throw new FeedError(
+        'not-a-feed',
+        `The selector of ${part}, "${selector}", cannot be read: ${reason}.`,
+        'never',
+        error,
+      )
+    }
+  }
+}
+
+/** The parts of rows whose selectors find nothing in any row of a page. */
+export function idleSelectors(
+  text: string,
+  selectors: ListSelectors,
+): readonly (keyof ListSelectors)[] {
+  const rows = openPage(text.trimStart()).root().find(selectors.item)
+  return (['title', 'link', 'lead', 'date'] as const).filter((part) => {
+    const selector = selectors[part]
+    return selector && rows.find(selector).length === 0 && !rows.is(selector)
+  })
 }
 
 function stopsEarly(text: string): boolean {

@@ -1,9 +1,10 @@
 import { FeedError } from '../../domain/errors.ts'
 import type { FeedAddress, JsonPaths, ListSelectors } from '../../domain/feed.ts'
-import { absoluteUrl } from '../../lib/url.ts'
+import { absoluteUrl, withoutUser } from '../../lib/url.ts'
 import { decodeDocument } from './decode.ts'
 import { parseFeed, proposePaths, proposeSelectors, type ParsedFeed } from './index.ts'
 import { looksLikeJson } from './json-text.ts'
+import { idleSelectors } from './list-page.ts'
 import { feedsNamedBy } from './not-a-feed.ts'
 
 /** What `feeds try` found out about a document. */
@@ -17,6 +18,8 @@ export type Trial = {
   /** What to write into the feed file beside the address, so that the page is read. */
   readonly list?: ListSelectors | undefined
   readonly json?: JsonPaths | undefined
+  /** Selectors that find nothing in any row. */
+  readonly idle?: readonly (keyof ListSelectors)[]
 }
 
 export type TrialOptions = {
@@ -32,11 +35,17 @@ export type TrialOptions = {
 export async function tryDocument(bytes: Uint8Array, options: TrialOptions): Promise<Trial> {
   const asked = { list: options.list, json: options.json }
   const first = await attempt(bytes, options, asked)
-  if (!(first instanceof FeedError)) return { parsed: first, fault: undefined, feeds: [], ...asked }
+  if (!(first instanceof FeedError)) {
+    const text = options.list ? decodeDocument(bytes, options.contentType) : ''
+    const idle = options.list ? idleSelectors(text, options.list) : []
+    return { parsed: first, fault: undefined, feeds: [], ...asked, idle }
+  }
   const failed: Trial = { parsed: undefined, fault: first, feeds: [], ...asked }
   if (first.code === 'blocked-by-challenge' || options.list || options.json) return failed
   const text = decodeDocument(bytes, options.contentType).trimStart()
-  const feeds = feedsNamedBy(text).flatMap((written) => absoluteUrl(written, options.url) ?? [])
+  const feeds = feedsNamedBy(text).flatMap(
+    (written) => absoluteUrl(written, withoutUser(options.url)) ?? [],
+  )
   const way = proposal(text)
   const second = way ? await attempt(bytes, options, way) : first
   return second instanceof FeedError

@@ -7,6 +7,11 @@ import { retryAfter } from './wishes.ts'
 const CHALLENGE =
   /just a moment\.\.\.|cf-chl|challenge-platform|attention required|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|datadome|px-captcha|request access|access denied.{0,200}(?:errors\.edgesuite|reference #)/is
 
+/** Throws FeedError for an answer that brings no document. */
+export function mustBringDocument(answer: FetchAnswer, now: number): void {
+  if (answer.status !== 200 && answer.status !== 203) throw statusFault(answer, now)
+}
+
 /** The fault that an answer without a document stands for; 304 is one where no validators were sent. */
 export function statusFault(answer: FetchAnswer, now: number): FeedError {
   const { status, headers, url } = answer

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CliContext } from '../../../src/cli/context.ts'
 import { parseCommand } from '../../../src/cli/feeds/parse.ts'
 import { tryCommand } from '../../../src/cli/feeds/try.ts'
+import { UsageError } from '../../../src/cli/exit.ts'
+import { ConfigError } from '../../../src/domain/errors.ts'
 import type { FetchAnswer } from '../../../src/domain/fetching.ts'
+import { createFetcher } from '../../../src/feeds/fetch/index.ts'
 import { fixture, NOW, rss } from '../../feeds/parse/support.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/feeds')
@@ -79,6 +82,95 @@ describe('feeds try', () => {
       code: 1,
       out: expect.stringContaining('".nothing" selects nothing') as string,
     })
+  })
+
+  test('says which selectors find nothing, and why one cannot be read', async () => {
+    const page = join(FIXTURES, 'list-page.html')
+    const idle = ['--title', '.nothing', '--date', 'time.never']
+    const { out, code } = await run(tryCommand, ['try', page, '--item', 'li', ...idle])
+    expect(code).toBe(0)
+    expect(out).toContain('--title ".nothing" finds nothing in any row.\n')
+    expect(out).toContain('--date "time.never" finds nothing in any row.\n')
+    expect((await run(tryCommand, ['try', page, '--item', 'li'])).out).not.toContain('nothing')
+    for (const [selectors, sentence] of [
+      [['--item', 'a[['], /^The selector of item, "a\[\[", cannot be read: [a-z].+\.$/m],
+      [['--item', 'li', '--title', 'h3:foo('], /^The selector of title, "h3:foo\(", cannot be /m],
+    ] as const)
+      expect(await run(tryCommand, ['try', page, ...selectors])).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(sentence) as string,
+      })
+  })
+
+  test('refuses options that cannot be meant so', async () => {
+    const page = join(FIXTURES, 'list-page.html')
+    await expect(run(tryCommand, ['try', page, '--zone', 'Mars/X'])).rejects.toThrow(
+      new UsageError(
+        'There is no time zone Mars/X; write one such as Asia/Shanghai, America/New_York or UTC.',
+      ),
+    )
+    await expect(run(tryCommand, ['try', page, '--title', '.nothing'])).rejects.toThrow(
+      new UsageError(
+        '--title looks within the rows of a list page: say with --item what a row is.',
+      ),
+    )
+  })
+
+  test.each([
+    ['example.org/feed', 'https://example.org/feed'],
+    ['127.0.0.1:8080/x', 'http://127.0.0.1:8080/x'],
+    ['localhost:8080', 'http://localhost:8080/'],
+    ['[::1]:8080/x', 'http://[::1]:8080/x'],
+    ['news.example:8443/x', 'http://news.example:8443/x'],
+    ['feed://host.example/x', 'https://host.example/x'],
+    ['feed:https://host.example/x', 'https://host.example/x'],
+    ['http:host/x', 'http://host/x'],
+    ['https:/host.example/x', 'https://host.example/x'],
+    ['u:pa55@host.example/x?key=K3Y', 'https://host.example/x?key=…', '…@host.example/x?…'],
+  ])('knows that %s is meant as an address', async (written, address, shown = written) => {
+    await expect(run(tryCommand, ['try', written])).rejects.toThrow(
+      new ConfigError(
+        `${shown}: there is no such file or folder. If it is an address: ${address}`,
+        'no-document',
+      ),
+    )
+  })
+
+  test.each(['ftp://host.example/x', 'file:///etc/x'])(
+    'does not take %s for a file',
+    async (written) => {
+      await expect(run(tryCommand, ['try', written])).rejects.toThrow(
+        / is not fetched; write an address that begins with https:\/\/ or http:\/\/, or the path of a/,
+      )
+    },
+  )
+
+  test.each(['no-such-file', 'feeds/missing.d/x', './example.org', 'C:/x', 'a b.example/x'])(
+    'takes %s for a file',
+    async (written) => {
+      await expect(run(tryCommand, ['try', written])).rejects.toThrow(
+        `${written}: there is no such file or folder.`,
+      )
+    },
+  )
+
+  test('shows passwords and keys of the address in the lines for the feed file alone', async () => {
+    const address = 'https://user:s3cr3tpw@ministry.example/news/?apikey=K3Y'
+    const page = `<html><link rel="alternate" type="application/rss+xml" href="/rss">${[1, 2, 3, 4]
+      .map((n) => `<div class="row"><a href="/n/${n}">The ministry answers question ${n}</a></div>`)
+      .join('')}</html>`
+    const answer = { url: address, body: Buffer.from(page) }
+    const { out } = await run(tryCommand, ['try', address], answer)
+    const holding = out.split('\n').filter((line) => /s3cr3tpw|K3Y/.test(line))
+    expect(holding).toEqual([`  - url: ${address}`])
+    expect(out).toContain('https://ministry.example/n/1')
+    expect((await run(tryCommand, ['try', address, '--json'], answer)).out).not.toMatch(
+      /s3cr3tpw|K3Y/,
+    )
+    const wrong = 'https://user:s3cr3tpw@ministry.example:99999/?apikey=K3Y'
+    await expect(createFetcher({ userAgent: 'test' }).fetch({ url: wrong })).rejects.toThrow(
+      '“https://…@ministry.example:99999/?…” is no address.',
+    )
   })
 
   test('prints JSON on request', async () => {

@@ -27,6 +27,10 @@ const SLIPS =
       'any:\n',
       '\n---\n',
       '\n- - ',
+      '\n  -x',
+      '\n  – x',
+      '\u00a0',
+      '\u3000- ',
     ])
 
 const slip = fc.record({

@@ -161,7 +161,7 @@ function* unused(
 
 /** The row of a list's name: the nearest one above its first line. */
 function keyRow(first: LineSource, name: string, sources: Sources): number {
-  for (let row = first.row; row > 0; row--)
-    if (sources(first.file, row).trimStart().startsWith(`${name}:`)) return row
+  const key = new RegExp(String.raw`^\s*(?:-\s+)?["']?${name}["']?\s*:`)
+  for (let row = first.row; row > 0; row--) if (key.test(sources(first.file, row))) return row
   return first.row
 }

@@ -1,5 +1,7 @@
 import { nearest } from '../../text/natural.ts'
 import { error, type RuleProblem } from '../problem.ts'
+import { dashTrap, type Redashed } from './dashes.ts'
+import { strangeSpace } from './spaces.ts'
 import { testTrap, valueTrap } from './text-traps.ts'
 import { entryTrap, type Trap } from './traps.ts'
 
@@ -11,8 +13,12 @@ export type Screened = {
 }
 
 type State = {
-  section: 'lines' | 'tests' | 'other'
-  /** Indentation of the line that opened a block of text; deeper lines belong to it. */
+  /** The key at the left edge below which the line stands. */
+  key: string
+  section: 'lines' | 'tests' | 'only' | 'other'
+  /** Whether a key of its own has come in this section. */
+  keyed: boolean
+  /** Indentation of the line that opened a block of text, a bracket or a quotation; deeper lines belong to it. */
   block: number | undefined
   /** Where the dashes of the list stand, 0-based. */
   dash: number | undefined
@@ -26,6 +32,8 @@ const KEY = /^(\s*)([^\s#"'[{:：-][^:：#]*?)\s*:(?:\s+(\S.*))?$/
 const WIDE_KEY = /^\s*([a-z][a-z ]*?)\s*：/
 const ENTRY = /^(\s*)-(?:\s+(.*))?$/
 const BLOCK = /(?:^\s*-|:)\s+[|>][+-]?\d?[+-]?(?:\s+#.*)?$/
+/** A bracket or a quotation mark that the line does not close. */
+const OPEN = /(?:^\s*-|:)\s+(?:[[{][^\]}]*|"[^"]*|'[^']*)$/
 const TEXT_KEY = /^(?:topic|why|owner|title|lead|body)$/
 
 /**
@@ -35,11 +43,18 @@ const TEXT_KEY = /^(?:topic|why|owner|title|lead|body)$/
 export function screen(file: string, text: string): Screened {
   const problems: RuleProblem[] = []
   const rows = new Set<number>()
-  const state: State = { section: 'other', block: undefined, dash: undefined }
+  const state: State = {
+    key: '',
+    section: 'other',
+    keyed: false,
+    block: undefined,
+    dash: undefined,
+  }
   const mended = text.split('\n').map((raw, index) => {
     const source = raw.trimEnd()
     const found = inspect(source, state)
-    if (!found) return raw
+    // What cannot be seen at the end of a line means nothing; within a block of text it is left alone.
+    if (!found) return state.block === undefined ? source : raw
     const { trap, mend } = found
     const length = Math.max(1, trap.length ?? source.length - trap.column + 1)
     const place = { file, line: index + 1, column: trap.column, length, source }
@@ -51,28 +66,56 @@ export function screen(file: string, text: string): Screened {
 }
 
 function inspect(source: string, state: State): Finding | undefined {
-  const indent = source.search(/\S/)
-  if (indent < 0 || (state.block !== undefined && indent > state.block)) return undefined
+  const indent = /^ */.exec(source)![0].length
+  if (source === '' || (state.block !== undefined && indent > state.block)) return undefined
   state.block = undefined
+  const space = strangeSpace(source)
+  if (space) return { trap: space.trap, mend: mended(space.meant, state) }
   if (source[indent] === '#') return undefined
-  const tab = source.replace(/\s#.*$/, '').indexOf('\t')
-  if (tab >= 0) return { trap: tabTrap(tab + 1), mend: withoutTabs(source, state) }
+  const dash = isPlaceOfDash(indent, state) ? dashTrap(source, state.dash) : undefined
+  if (dash) return redashed(dash, state)
+  if (BLOCK.test(source) || OPEN.test(source)) state.block = indent
   const entry = ENTRY.exec(source)
   if (!entry) return inspectKey(source, indent, state)
-  if (state.section === 'other') return undefined
-  return inspectEntry(source, indent, entry[2] ?? '', state)
+  if (state.section === 'other' || state.section === 'only') return undefined
+  const payload = entry[2] ?? ''
+  return keyWithDash(payload, indent, state) ?? inspectEntry(source, indent, payload, state)
 }
 
-function tabTrap(column: number): Trap {
-  const message = 'a tab stands here; YAML wants spaces'
-  return { id: 'tab', column, length: 1, message, cure: 'write spaces in its place' }
+/** A line that is told already: what else is wrong with it waits, and what it opens still holds. */
+function mended(meant: string, state: State): string {
+  return inspect(meant, state)?.mend ?? meant
 }
 
-function withoutTabs(source: string, state: State): string {
-  const dash = /^\s*-\s+/.test(source)
-  const indent = dash ? (state.dash ?? 2) : source.search(/\S/)
-  if (dash) state.dash ??= indent
-  return ' '.repeat(indent) + source.trim().replaceAll('\t', ' ')
+/** Where the text is wrong as well the cure mends both. */
+function redashed({ trap, meant }: Redashed, state: State): Finding {
+  const next = inspect(meant, state)
+  const cure = next && next.trap.id !== 'misaligned' ? next.trap.cure : trap.cure
+  return { trap: { ...trap, cure }, mend: next?.mend ?? meant }
+}
+
+/** Of a test a deeper line is the rest of the text above; elsewhere no text has a second line. */
+function isPlaceOfDash(indent: number, { section, dash }: State): boolean {
+  if (section === 'tests') return indent <= (dash ?? indent)
+  return section === 'lines' || (section === 'only' && indent > 0)
+}
+
+/** Below these stand keys of their own, and only then a list. */
+const NESTED: ReadonlyMap<string, RegExp> = new Map([
+  ['raise', /^(?:low|medium|high|critical)$/],
+  ['lists', /^(?!(?:title|lead|body)$)[a-z][a-z0-9-]*$/],
+  ['tests', /^(?:todo )?(?:no )?match$/],
+])
+
+function keyWithDash(payload: string, dash: number, state: State): Finding | undefined {
+  const [, name = '', value = ''] = /^([^:#]+?)\s*:(?:\s+(.*))?$/.exec(payload) ?? []
+  if (!NESTED.get(state.key)?.test(name) || (state.keyed && state.key !== 'raise')) return undefined
+  const mend = `${' '.repeat(dash)}${name}:${value && ' x'}`
+  inspectKey(mend, dash, state)
+  state.keyed = false
+  const message = `"${name}" is a key, which has no dash; the dashes stand below it`
+  const cure = value ? `write\n  ${name}:\n    - ${value}` : `write ${name}:`
+  return { trap: { id: 'key-with-dash', column: dash + 1, message, cure }, mend }
 }
 
 function inspectEntry(
@@ -85,10 +128,6 @@ function inspectEntry(
   const mend = `${' '.repeat(above)}- x`
   if (above !== dash) return { trap: misaligned(dash, above), mend }
   const column = payload === '' ? dash + 1 : source.length - payload.length + 1
-  if (state.section === 'tests' && BLOCK.test(source)) {
-    state.block = dash
-    return undefined
-  }
   const trap = state.section === 'lines' ? entryTrap(payload, column) : testTrap(payload, column)
   return trap && { trap, mend }
 }
@@ -106,17 +145,31 @@ function inspectKey(source: string, indent: number, state: State): Finding | und
   const wide = WIDE_KEY.exec(source)?.[1]
   const key = KEY.exec(wide ? source.replace(/：\s*/, ': ').trimEnd() : source)
   const name = key?.[2] ?? ''
-  if (indent === 0) {
-    state.section = LINE_SECTIONS.has(name) ? 'lines' : name === 'tests' ? 'tests' : 'other'
-    state.dash = undefined
-  } else if (indent <= (state.dash ?? indent)) state.dash = undefined
-  if (BLOCK.test(source)) state.block = indent
+  if (indent === 0) beginSection(name, state)
+  else if (key) state.keyed = true
+  if (indent <= (state.dash ?? indent)) state.dash = undefined
   if (!key) return indent === 0 ? withoutColon(source, state) : undefined
   if (wide) return wideColon(source, wide)
   const value = key[3] ?? ''
+  if (/^-\s/.test(value) && state.section !== 'other')
+    return listBeside(name, value, indent, source)
   const trap =
     TEXT_KEY.test(name) && valueTrap(value, source.length - value.length + 1, `${name}: `)
   return trap ? { trap, mend: `${' '.repeat(indent)}${name}: x` } : undefined
+}
+
+function beginSection(key: string, state: State): void {
+  const other = key === 'tests' || key === 'only' ? key : 'other'
+  state.section = LINE_SECTIONS.has(key) ? 'lines' : other
+  Object.assign(state, { key, keyed: false, dash: undefined })
+}
+
+function listBeside(name: string, value: string, indent: number, source: string): Finding {
+  const column = source.length - value.length + 1
+  const message = 'a dash begins a line of its own'
+  const cure = `write ${name}: alone, and on the next line   ${value}`
+  const mend = `${' '.repeat(indent)}${name}: x`
+  return { trap: { id: 'dash-beside-key', column, message, cure }, mend }
 }
 
 function wideColon(source: string, name: string): Finding {
@@ -132,7 +185,7 @@ function withoutColon(source: string, state: State): Finding | undefined {
   const [first = '', ...rest] = source.split(/:|\s+/)
   const meant = nearest(first, TOP_KEYS)
   if (!meant) return undefined
-  state.section = LINE_SECTIONS.has(meant) ? 'lines' : meant === 'tests' ? 'tests' : 'other'
+  beginSection(meant, state)
   const value = rest.filter(Boolean).join(' ')
   return {
     trap: {

@@ -44,7 +44,9 @@ function firstSign(rest: string, column: number, field: string): Trap | undefine
     }
   const meaning = sign === '?' && !/^\?(?:\s|$)/.test(rest) ? undefined : MEANINGS.get(sign)
   if (!meaning) return undefined
-  const cure = CURES.get(sign)?.(rest) ?? `write - ${field}${bare(rest)}`
+  const words = bare(rest)
+  const plain = words === '' ? 'write the term itself behind the dash' : `write - ${field}${words}`
+  const cure = CURES.get(sign)?.(rest) ?? plain
   return { id: 'yaml-sign', column, length: 1, message: `${sign} at the start ${meaning}`, cure }
 }
 

@@ -1,0 +1,56 @@
+import type { Trap } from './traps.ts'
+
+/** A line with a sign that cannot be seen, and the line as its writer means it. */
+export type Respaced = { readonly trap: Trap; readonly meant: string }
+
+/** They look like a space, or like nothing, and are letters to YAML. */
+const SPACE = String.raw`\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000`
+const NOTHING = String.raw`\u200b-\u200d\u2060`
+const BLANK = String.raw`[\s${NOTHING}]*`
+
+/** Where YAML looks for spaces: before and behind the dash, around a key, and before a comment. */
+const PLACES = [
+  new RegExp(`^${BLANK}-${BLANK}(?:(?:title|lead|body|lang|source|tag|severity):${BLANK})?`),
+  new RegExp(String.raw`^${BLANK}(?:[\p{L}_][\p{L}\p{N}\s_-]*:${BLANK})?`, 'u'),
+  new RegExp(`[${SPACE}${NOTHING}]+#(?=\\s|$)`),
+]
+const UNSEEN = new RegExp(`[${SPACE}${NOTHING}]`)
+const WIDE = new RegExp(`[\\t\\u3000]`, 'g')
+const SPACES = new RegExp(`[${SPACE}]`, 'g')
+const NOTHINGS = new RegExp(`[${NOTHING}]`, 'g')
+
+/** Finds the first tab, and the first space of another kind where YAML wants a usual one. Within a text these are letters. */
+export function strangeSpace(source: string): Respaced | undefined {
+  if (/^[ \t]*#/.test(source)) return undefined
+  const tab = source.replace(/\s#.*$/, '').indexOf('\t')
+  const at = tab >= 0 ? tab : unseenAt(source)
+  return at < 0 ? undefined : { trap: trapOf(source[at]!, at + 1), meant: usual(source) }
+}
+
+function unseenAt(source: string): number {
+  for (const place of PLACES) {
+    const found = place.exec(source)
+    const at = found ? found[0].search(UNSEEN) : -1
+    if (found && at >= 0) return found.index + at
+  }
+  return -1
+}
+
+function trapOf(sign: string, column: number): Trap {
+  const at = { column, length: 1 }
+  if (sign === '\t') {
+    const message = 'a tab stands here; YAML wants spaces'
+    return { id: 'tab', ...at, message, cure: 'write spaces in its place' }
+  }
+  if (!new RegExp(`[${NOTHING}]`).test(sign)) {
+    const name = sign === '\u00a0' ? 'a no-break space' : 'a space of another kind'
+    const message = `${name} stands here, which looks like a usual one`
+    return { id: 'odd-space', ...at, message, cure: 'delete it and write a usual space' }
+  }
+  const message = 'a sign that cannot be seen stands here'
+  return { id: 'odd-space', ...at, message, cure: 'put the cursor here and press Delete' }
+}
+
+function usual(source: string): string {
+  return source.replaceAll(NOTHINGS, '').replaceAll(WIDE, '  ').replaceAll(SPACES, ' ').trimEnd()
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { load } from './support.ts'
+
+const GOOD = 'topic: Rare earths\nany:\n  - samarium\ntests:\n  match:\n    - Samarium is scarce\n'
+
+test('a dash within a text is no entry: in a block, in quotes, in a second line, in an open bracket', () => {
+  const { problems, source } = load({
+    'a.yaml': `topic: A
+why: >
+  Samarium
+  -is scarce
+  – and \u00a0dear
+any:
+  - samarium
+  - rare\u00a0earth
+\u00a0
+tests:
+  match: [
+    -5 percent of samarium,
+    Samarium]
+  no match:
+    - title: Calm
+      body: |
+        -one
+        • two
+    - -5 degrees
+`,
+  })
+  expect(problems).toEqual([])
+  const [topic] = source!.topics
+  expect(topic!.why).toBe('Samarium -is scarce – and \u00a0dear')
+  expect(topic!.tests.map(({ title, body }) => title + body)).toEqual([
+    '-5 percent of samarium',
+    'Samarium',
+    'Calm-one\n• two',
+    '-5 degrees',
+  ])
+  const refused = load({
+    'a.yaml': `${GOOD}why: calm\n  -and scarce\n`,
+    'b.yaml': `${GOOD}    - "Samarium\n      -is scarce\n      • so"\n    - Samarium\n      – is short\n`,
+  })
+  expect(refused.problems.map(({ file, line, id }) => [file, line, id])).toEqual([
+    ['rules/a.yaml', 7, 'two-lines'],
+    ['rules/b.yaml', 7, 'needs-quotes'],
+    ['rules/b.yaml', 10, 'two-lines'],
+  ])
+})

@@ -45,3 +45,19 @@ tests:
     ['rules/b.yaml', 10, 'two-lines'],
   ])
 })
+
+test('a test may be a map in braces, on one line or on two', () => {
+  const { problems, source } = load({
+    'a.yaml': `${GOOD}    - {title: China's samarium, lang: en, severity: medium} # a note
+    - {"title": "Samarium: dear, scarce", 'body': 'It''s so'}
+    - {title: Samarium,
+       body: 5% of it}
+`,
+  })
+  expect(problems).toEqual([])
+  expect(source!.topics[0]!.tests.slice(1)).toMatchObject([
+    { title: "China's samarium", lang: 'en', severity: 'medium', row: 7, column: 7 },
+    { title: 'Samarium: dear, scarce', body: "It's so", row: 8 },
+    { title: 'Samarium', body: '5% of it', row: 9 },
+  ])
+})

@@ -1,5 +1,6 @@
 import { nearest } from '../../text/natural.ts'
 import { error, type RuleProblem } from '../problem.ts'
+import { bracesTrap, isInBraces } from './braces.ts'
 import { dashTrap, type Redashed } from './dashes.ts'
 import { strangeSpace } from './spaces.ts'
 import { testTrap, valueTrap } from './text-traps.ts'
@@ -128,8 +129,13 @@ function inspectEntry(
   const mend = `${' '.repeat(above)}- x`
   if (above !== dash) return { trap: misaligned(dash, above), mend }
   const column = payload === '' ? dash + 1 : source.length - payload.length + 1
-  const trap = state.section === 'lines' ? entryTrap(payload, column) : testTrap(payload, column)
+  const trap = trapOf(payload, column, state)
   return trap && { trap, mend }
+}
+
+function trapOf(payload: string, column: number, { section }: State): Trap | undefined {
+  if (section === 'lines') return entryTrap(payload, column)
+  return isInBraces(payload) ? bracesTrap(payload, column) : testTrap(payload, column)
 }
 
 function misaligned(dash: number, above: number): Trap {

@@ -1,8 +1,9 @@
 import { nearest } from '../../text/natural.ts'
 import type { Trap } from './traps.ts'
 
-const TEXT_KEYS = 'title|lead|body|lang|source|tag|severity'
-const TEST_KEY = new RegExp(`^(?:${TEXT_KEYS}):(?:\\s+|$)`)
+/** The keys of a test that is a map. */
+export const TEST_KEYS = ['title', 'lead', 'body', 'lang', 'source', 'tag', 'severity']
+const TEST_KEY = new RegExp(`^(?:${TEST_KEYS.join('|')}):(?:\\s+|$)`)
 const CLOSED = /^(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")\s*(?:#\s.*)?$/
 const BLOCK = /^[|>][+-]?\d?[+-]?\s*(?:#.*)?$/
 
@@ -15,7 +16,7 @@ export function testTrap(payload: string, column: number): Trap | undefined {
     return { id: 'empty-entry', column, message: 'this entry is empty', cure }
   }
   const trap = valueTrap(payload, column, '- ')
-  const meant = /^[a-z]+:/.test(payload) && nearest(payload.split(':')[0]!, TEXT_KEYS.split('|'))
+  const meant = /^[a-z]+:/.test(payload) && nearest(payload.split(':')[0]!, TEST_KEYS)
   return trap && meant ? { ...trap, cure: `${trap.cure}; or did you mean ${meant}:?` } : trap
 }
 
@@ -26,7 +27,8 @@ export function valueTrap(value: string, column: number, lead: string = ''): Tra
   return { id: 'needs-quotes', column, message: reason, cure: `write ${lead}${inQuotes(value)}` }
 }
 
-function reasonOf(value: string): string | undefined {
+/** Why YAML would read a value as something else than its text; undefined where it does not. */
+export function reasonOf(value: string): string | undefined {
   if (value === '' || BLOCK.test(value)) return undefined
   const sign = value[0]!
   if (sign === '"' || sign === "'")

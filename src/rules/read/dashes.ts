@@ -18,10 +18,25 @@ export function dashTrap(source: string, column: number | undefined): Redashed |
   if (!glued && !LOOKALIKE.test(source)) return undefined
   const indent = before.length
   const place = { column: indent + 1, length: sign.length }
-  const aside = column === undefined || column === indent ? '' : `, in column ${column + 1}`
-  const cure = text === '' ? 'remove the line, or write - and a text' : `write - ${text}${aside}`
+  const cure =
+    text === ''
+      ? 'remove the line, or write - and a text'
+      : `write - ${text}${aside(indent, column)}`
   const trap = glued
     ? { ...place, id: 'no-space', message: 'a space is missing behind the dash', cure }
     : { ...place, id: 'odd-dash', message: `${sign} is not the dash -`, cure }
   return { trap, meant: `${before}- ${text || 'x'}` }
+}
+
+/** A line of a list that has no dash at all. */
+export function missingDash(source: string, column: number | undefined): Redashed {
+  const text = source.trimStart()
+  const indent = source.length - text.length
+  const cure = `write - ${text}${aside(indent, column)}`
+  const trap = { id: 'no-dash', column: indent + 1, message: 'the dash is missing', cure }
+  return { trap, meant: `${' '.repeat(indent)}- ${text}` }
+}
+
+function aside(indent: number, column: number | undefined): string {
+  return column === undefined || column === indent ? '' : `, in column ${column + 1}`
 }

@@ -8,6 +8,9 @@ import { isEmpty, keyName, spansLines, type Shape } from './shapes.ts'
 /** More than a person writes on one line; keeps a hostile one from costing time. */
 const LONGEST = 2000
 
+/** Lines of a list that a cure writes out. */
+const MOST_SHOWN = 20
+
 const SCALAR = { type: ['string', 'number', 'boolean'] }
 const FIELD_LINE = {
   type: 'object',
@@ -32,16 +35,45 @@ export function lines(kind: LinePlace): Shape<readonly LineSource[]> {
 }
 
 function refuseList(value: Value, reading: Reading): undefined {
-  const written = isScalar(value) ? String(value.value).replace(/^-\s*/, '') : 'first term'
   const { source, column } = placeOf(reading, value)
-  const where = source.slice(0, column - 1).trim() === '' ? 'write' : 'write on the next line'
+  const isAlone = source.slice(0, column - 1).trim() === ''
+  const [first = 'first term', ...more] = meantLines(value, reading)
+  const where = isAlone ? 'write' : `write on the next line${more.length > 0 ? 's' : ''}`
+  const shown = [first, ...more].slice(0, MOST_SHOWN)
+  if (shown.length <= more.length) shown.push('and so on')
+  const cure = shown.map((line) => `  - ${line.slice(0, 60)}`).join('\n')
   return refuse(
     reading,
     value,
     'not-a-list',
     'this must be a list of lines, each with a dash and a space before it',
-    `${where}   - ${written.split('\n')[0]!.slice(0, 60)}`,
+    more.length > 0 ? `${where}\n${cure}` : `${where} ${cure}`,
   )
+}
+
+/** The lines of a list that is written in brackets, without dashes, or as keys. */
+function meantLines(value: Value, reading: Reading): readonly string[] {
+  const [start = 0, end = 0] = value?.range ?? []
+  const { text } = reading.yaml
+  if (isSeq(value)) return (value.items as Value[]).flatMap((item) => meantLines(item, reading))
+  if (isMap(value)) return value.items.map((pair) => meantLine(pair, reading))
+  return text
+    .slice(start, end)
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/\s#\s.*$/, '')
+        .trim()
+        .replace(/^-\s*/, '')
+        .replace(/^(["'])(.*)\1$/, '$2'),
+    )
+    .filter(Boolean)
+}
+
+function meantLine({ key, value }: { key: unknown; value: unknown }, reading: Reading): string {
+  const name = meantLines(key as Value, reading).join(' ')
+  const rest = meantLines(value as Value, reading).join(' ')
+  return `${name}${/^(?:title|lead|body)$/.test(name) ? ':' : ''} ${rest}`.trim()
 }
 
 function readEntry(entry: Value, kind: LinePlace, reading: Reading): LineSource | undefined {

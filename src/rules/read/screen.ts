@@ -1,7 +1,7 @@
 import { nearest } from '../../text/natural.ts'
 import { error, type RuleProblem } from '../problem.ts'
 import { bracesTrap, isInBraces } from './braces.ts'
-import { dashTrap, type Redashed } from './dashes.ts'
+import { dashTrap, missingDash, type Redashed } from './dashes.ts'
 import { strangeSpace } from './spaces.ts'
 import { testTrap, valueTrap } from './text-traps.ts'
 import { entryTrap, type Trap } from './traps.ts'
@@ -19,6 +19,8 @@ type State = {
   section: 'lines' | 'tests' | 'only' | 'other'
   /** Whether a key of its own has come in this section. */
   keyed: boolean
+  /** Whether something stands behind the last key: a line below it is the rest of that. */
+  valued: boolean
   /** Indentation of the line that opened a block of text, a bracket or a quotation; deeper lines belong to it. */
   block: number | undefined
   /** Where the dashes of the list stand, 0-based. */
@@ -35,6 +37,9 @@ const ENTRY = /^(\s*)-(?:\s+(.*))?$/
 const BLOCK = /(?:^\s*-|:)\s+[|>][+-]?\d?[+-]?(?:\s+#.*)?$/
 /** A bracket or a quotation mark that the line does not close. */
 const OPEN = /(?:^\s*-|:)\s+(?:[[{][^\]}]*|"[^"]*|'[^']*)$/
+const OPEN_ALONE = /^\s*[[{][^\]}]*$/
+/** A list or a map in brackets, or a key in quotes. */
+const OPENS_OTHER = /^\s*(?:[[{]|(["']).*\1\s*:(?:\s|$))/
 const TEXT_KEY = /^(?:topic|why|owner|title|lead|body)$/
 
 /**
@@ -48,6 +53,7 @@ export function screen(file: string, text: string): Screened {
     key: '',
     section: 'other',
     keyed: false,
+    valued: false,
     block: undefined,
     dash: undefined,
   }
@@ -76,6 +82,7 @@ function inspect(source: string, state: State): Finding | undefined {
   const dash = isPlaceOfDash(indent, state) ? dashTrap(source, state.dash) : undefined
   if (dash) return redashed(dash, state)
   if (BLOCK.test(source) || OPEN.test(source)) state.block = indent
+  if (indent > 0 && OPEN_ALONE.test(source)) state.block = indent - 1
   const entry = ENTRY.exec(source)
   if (!entry) return inspectKey(source, indent, state)
   if (state.section === 'other' || state.section === 'only') return undefined
@@ -96,7 +103,8 @@ function redashed({ trap, meant }: Redashed, state: State): Finding {
 }
 
 /** Of a test a deeper line is the rest of the text above; elsewhere no text has a second line. */
-function isPlaceOfDash(indent: number, { section, dash }: State): boolean {
+function isPlaceOfDash(indent: number, { section, dash, valued }: State): boolean {
+  if (dash === undefined && valued) return false
   if (section === 'tests') return indent <= (dash ?? indent)
   return section === 'lines' || (section === 'only' && indent > 0)
 }
@@ -152,11 +160,12 @@ function inspectKey(source: string, indent: number, state: State): Finding | und
   const key = KEY.exec(wide ? source.replace(/：\s*/, ': ').trimEnd() : source)
   const name = key?.[2] ?? ''
   if (indent === 0) beginSection(name, state)
-  else if (key) state.keyed = true
-  if (indent <= (state.dash ?? indent)) state.dash = undefined
-  if (!key) return indent === 0 ? withoutColon(source, state) : undefined
-  if (wide) return wideColon(source, wide)
+  if (!key) return indent === 0 ? withoutColon(source, state) : withoutDash(source, indent, state)
   const value = key[3] ?? ''
+  state.keyed ||= indent > 0
+  state.valued = /^[^#]/.test(value)
+  if (indent <= (state.dash ?? indent)) state.dash = undefined
+  if (wide) return wideColon(source, wide)
   if (/^-\s/.test(value) && state.section !== 'other')
     return listBeside(name, value, indent, source)
   const trap =
@@ -176,6 +185,16 @@ function listBeside(name: string, value: string, indent: number, source: string)
   const cure = `write ${name}: alone, and on the next line   ${value}`
   const mend = `${' '.repeat(indent)}${name}: x`
   return { trap: { id: 'dash-beside-key', column, message, cure }, mend }
+}
+
+/** A line among entries, or the first below its key, that is neither an entry nor a key. */
+function withoutDash(source: string, indent: number, state: State): Finding | undefined {
+  const { key, section, keyed, dash, valued } = state
+  const isAmong = dash === undefined ? !valued : indent <= dash
+  const isList = section === 'lines' || section === 'tests'
+  if (!isAmong || !isList || (NESTED.has(key) && !keyed) || OPENS_OTHER.test(source))
+    return undefined
+  return redashed(missingDash(source, dash), state)
 }
 
 function wideColon(source: string, name: string): Finding {

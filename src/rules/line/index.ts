@@ -1,8 +1,10 @@
 import type { Field } from '../../domain/article.ts'
 import { regexProblem } from '../signs/regex.ts'
 import type { And, Line, LineProblem, Near } from '../source.ts'
+import { fieldCure, otherNameOf } from './fields.ts'
 import { lex, narrowSigns } from './lexer.ts'
 import { parse } from './parser.ts'
+import { inOneLine } from './quotes.ts'
 
 export type LinePlace = 'line' | 'list' | 'ignore'
 
@@ -11,7 +13,8 @@ export type ReadLine =
   | { readonly line: undefined; readonly problems: readonly LineProblem[] }
 
 const FIELD = /^(title|lead|body)\s*:\s*/
-const OTHER_FIELD = /^([\p{L}_-]+)\s*:(?:\s|$)/u
+const OTHER_FIELD = /^([\p{L}_-]+)\s*:(?:\s+|$)/u
+const GLUED_FIELD = /^(\p{L}+):/u
 
 /**
  * Reads one line of a rule file. Everything that is wrong is said at once, with offsets into `written`, what is wrong
@@ -24,11 +27,17 @@ export function readLine(written: string, place: LinePlace): ReadLine {
   const fieldText = FIELD.exec(text)
   const field = fieldText?.[1] as Field | undefined
   const from = fieldText?.[0].length ?? 0
-  const other = OTHER_FIELD.exec(text)
-  if (!field && other) problems.push(unknownField(other[1]!))
+  const other = OTHER_FIELD.exec(text) ?? gluedField(text)
+  if (!field && other) problems.push(unknownField(other[1]!, text.slice(other[0].length)))
   const line = problems.length > 0 ? undefined : readBody(text, from, field, problems)
   if (line) problems.push(...misplaced(line, place))
   return line && problems.length === 0 ? { line, problems: [] } : { line: undefined, problems }
+}
+
+/** `headline:port`, as a Chinese colon leaves it; other words with a colon inside are no fields. */
+function gluedField(text: string): RegExpExecArray | undefined {
+  const glued = GLUED_FIELD.exec(text)
+  return glued && otherNameOf(glued[1]!) ? glued : undefined
 }
 
 function readBody(
@@ -54,7 +63,9 @@ function readBody(
     })
     return undefined
   }
-  const lexemes = lex(text, from, problems)
+  const found: LineProblem[] = []
+  const lexemes = lex(text, from, found)
+  problems.push(...inOneLine(text, found))
   if (problems.length > 0) return undefined
   const or = parse(lexemes, text.length, problems)
   return { kind: 'terms', field, or, start: from, end: text.length }
@@ -106,11 +117,12 @@ function signsOf(and: And): readonly { sign: string; start: number; end: number 
     : signs
 }
 
-function unknownField(name: string): LineProblem {
+function unknownField(name: string, rest: string): LineProblem {
   return {
     id: 'unknown-field',
     message: `there is no field "${name}"`,
-    cure: 'the fields are title, lead and body; write a colon nowhere else',
+    cure:
+      fieldCure(name, rest) ?? 'the fields are title, lead and body; write a colon nowhere else',
     start: 0,
     end: name.length + 1,
   }

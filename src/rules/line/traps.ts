@@ -1,4 +1,5 @@
 import { ambiguousDate } from '../signs/date.ts'
+import { quotes } from './quotes.ts'
 import { trouble, type Trouble } from '../signs/sign.ts'
 
 /** What people bring from search engines, spreadsheets and prose: each with what to write instead. */
@@ -63,14 +64,6 @@ function address(piece: string): Trouble | undefined {
   const cure =
     'write words of the article itself; to choose by where it comes from, use only: source'
   return trouble('address', 'addresses in a text are not looked into', cure)
-}
-
-const QUOTES = /["“”„«»「」『』《》〈〉]|^[‘’'`]|[`‘]/
-
-function quotes(piece: string): Trouble | undefined {
-  if (!QUOTES.test(piece)) return undefined
-  const plain = piece.replaceAll(/["“”„«»「」『』《》〈〉‘’'`]/g, '')
-  return trouble('quotes', 'a phrase needs no quotes', plain ? `write ${plain}` : 'remove it')
 }
 
 function dollar(piece: string): Trouble | undefined {

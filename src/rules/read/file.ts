@@ -24,7 +24,7 @@ export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Rea
   problems.push(...screened.problems)
   const found = yaml.problems.filter(({ at }) => !screened.rows.has(at.line))
   const broken = found.filter(({ code }) => !HARMLESS.has(code))
-  const harmless = found.filter(({ code }) => HARMLESS.has(code))
+  const harmless = oneTopic(found.filter(({ code }) => HARMLESS.has(code)))
   problems.push(...[...broken.slice(0, 1), ...harmless].map((each) => toProblem(each, file, lines)))
   if (broken.length > 0) return undefined
   if (yaml.document.contents) return reading
@@ -32,6 +32,15 @@ export function openFile({ file, text }: RuleFile, problems: RuleProblem[]): Rea
   const place = placeAt(reading, 1, 1, 0)
   problems.push(error('empty-file', place, 'there is nothing in this file', cure))
   return undefined
+}
+
+/** Where a second topic begins its keys are no duplicates. */
+function oneTopic(found: readonly YamlProblem[]): readonly YamlProblem[] {
+  const keys = found.filter(({ code, at }) => code === 'DUPLICATE_KEY' && at.column === 1)
+  const second = keys.find(({ message }) => message.startsWith('"topic"'))
+  if (!second) return found
+  const rest = found.filter((each) => !(keys.includes(each) && each.at.line >= second.at.line))
+  return [...rest, { ...second, code: 'second-topic' }]
 }
 
 function toProblem(
@@ -58,6 +67,14 @@ const EXPLAINED: ReadonlyMap<string, Explained> = new Map<string, Explained>([
   ['too-large', { id: 'too-large', cure: 'write several topics, or use a list' }],
   ['too-deep', { id: 'too-deep', cure: 'a rule file has no nesting but lists' }],
   ['DUPLICATE_KEY', { id: 'duplicate-key', cure: 'put both together under one of them' }],
+  [
+    'second-topic',
+    {
+      id: 'several-topics',
+      message: 'a second topic begins here; a file holds one',
+      cure: 'put it into a file of its own, with all that belongs to it',
+    },
+  ],
   ['MULTIPLE_DOCS', { id: 'several-documents', cure: 'write one file for each topic' }],
   ['alias', { id: 'yaml-sign', cure: 'write the text itself' }],
   ['anchor', { id: 'yaml-sign', cure: 'words for several lines go into lists in _shared.yaml' }],

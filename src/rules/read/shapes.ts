@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, Scalar, type Pair, type YAMLMap } from '../../lib/yaml.ts'
 import { nearest } from '../../text/natural.ts'
+import { otherNameOf } from '../line/fields.ts'
 import { refuse, type Reading, type Value } from './reading.ts'
 
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -203,7 +204,8 @@ function hasKey(map: YAMLMap, key: string): boolean {
 }
 
 function didYouMean(name: string, known: ReadonlyMap<string, unknown>): string {
-  const meant = nearest(name, known.keys())
+  const other = otherNameOf(name) ?? ''
+  const meant = known.has(other) ? other : nearest(name, known.keys())
   return meant ? `did you mean "${meant}"?` : keysOf(known)
 }
 

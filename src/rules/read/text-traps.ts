@@ -1,4 +1,5 @@
 import { nearest } from '../../text/natural.ts'
+import { otherNameOf } from '../line/fields.ts'
 import type { Trap } from './traps.ts'
 
 /** The keys of a test that is a map. */
@@ -16,7 +17,8 @@ export function testTrap(payload: string, column: number): Trap | undefined {
     return { id: 'empty-entry', column, message: 'this entry is empty', cure }
   }
   const trap = valueTrap(payload, column, '- ')
-  const meant = /^[a-z]+:/.test(payload) && nearest(payload.split(':')[0]!, TEST_KEYS)
+  const name = /^[a-z]+(?=:)/i.exec(payload)?.[0]
+  const meant = name && (otherNameOf(name) ?? nearest(name, TEST_KEYS))
   return trap && meant ? { ...trap, cure: `${trap.cure}; or did you mean ${meant}:?` } : trap
 }
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../text/natural.ts'
+import { fieldCure } from '../line/fields.ts'
 
 /** A line that YAML would read as something else than is written; the column is 1-based. */
 export type Trap = {
@@ -46,7 +46,7 @@ function firstSign(rest: string, column: number, field: string): Trap | undefine
   if (!meaning) return undefined
   const words = bare(rest)
   const plain = words === '' ? 'write the term itself behind the dash' : `write - ${field}${words}`
-  const cure = CURES.get(sign)?.(rest) ?? plain
+  const cure = CURES.get(sign)?.(rest, field) ?? plain
   return { id: 'yaml-sign', column, length: 1, message: `${sign} at the start ${meaning}`, cure }
 }
 
@@ -64,7 +64,7 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['%', 'is reserved by YAML'],
 ])
 
-const CURES: ReadonlyMap<string, (rest: string) => string> = new Map([
+const CURES: ReadonlyMap<string, (rest: string, field: string) => string> = new Map([
   [
     '!',
     (rest) =>
@@ -76,14 +76,22 @@ const CURES: ReadonlyMap<string, (rest: string) => string> = new Map([
     (rest) =>
       `write - ${bare(rest.replace(/^&\S+\s+(?=\S)/, ''))}; both words at once are - ${bare(rest).replace(/\s+/, ' + ')}`,
   ],
-  [
-    '[',
-    (rest) =>
-      `write each on a line of its own, or in round brackets: - (${bare(rest)
-        .split(/\s*,\s*/)
-        .join(' | ')})`,
-  ],
+  ['[', roundBrackets],
 ])
+
+function roundBrackets(rest: string, field: string): string {
+  const round = rest
+    .replace(/\s#\s.*$/, '')
+    .replaceAll(/["']/g, '')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')')
+    .replaceAll(/\s*,\s*/g, ' | ')
+  const line = `- ${field}${round}${round.includes(')') ? '' : ')'}`
+  const isList = /^\([^()]*\)?$/.test(round)
+  return isList
+    ? `write each on a line of its own, or in round brackets: ${line}`
+    : `write round brackets: ${line}`
+}
 
 function quoted(rest: string, column: number, field: string): Trap {
   const more = /^(["']).*?\1\s*[^\s#]/.test(rest)
@@ -105,16 +113,36 @@ function inside(rest: string, column: number, field: string): Trap | undefined {
   if (cut && cut.index < comment) return cutShort(rest, column, field, cut.index)
   if (!colon) return undefined
   const said = rest.slice(0, comment).trimEnd()
-  const meant = nearest(said.slice(0, colon.index), ['title', 'lead', 'body'])
+  const second = secondField(said, column, field)
+  if (second) return second
   const line = said.replaceAll(/\s*:(?=\s|$)/g, '')
+  const meant = fieldCure(said.slice(0, colon.index), said.slice(colon.index + 1).trim())
   return {
     id: 'read-as-map',
     column,
     length: said.length,
     message: 'a colon with a space behind it makes a map of this line',
-    cure: meant
-      ? `did you mean ${meant}: ${said.slice(colon.index + 1).trim()}?`
-      : `write - ${field}${line}`,
+    cure: (!field && meant) || `write - ${field}${line}`,
+  }
+}
+
+const SECOND_FIELD = /(?<=[\s|(+])(?:title|lead|body):(?=\s|$)/
+
+function secondField(said: string, column: number, field: string): Trap | undefined {
+  const second = SECOND_FIELD.exec(said)
+  if (!second) return undefined
+  const lines = (field + said).split(/\s*\|\s*(?=(?:title|lead|body):\s)/)
+  const areWhole = lines.every(
+    (line) => !SECOND_FIELD.test(line) && !/^[^(]*\)|\([^)]*$/.test(line),
+  )
+  return {
+    id: 'field-inside',
+    column: column + second.index,
+    length: second[0].length,
+    message: 'a field stands at the start of a line and holds for all of it',
+    cure: areWhole
+      ? `write each on a line of its own\n${lines.map((line) => `- ${line}`).join('\n')}`
+      : 'write one field in a line; what must stand in another field too goes below all:',
   }
 }
 

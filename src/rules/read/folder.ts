@@ -27,7 +27,9 @@ export async function readFolder(folder: string, shownAs: string = shown(folder)
   const files: RuleFile[] = []
   const names = (await listNames(folder, shownAs, problems)).toSorted()
   for (let at = 0; at < names.length; at += AT_ONCE) {
-    const some = names.slice(at, at + AT_ONCE).map((name) => readFolderFile(folder, name, shownAs))
+    const some = names
+      .slice(at, at + AT_ONCE)
+      .map((name) => readFolderFile(folder, name, shownAs, names))
     for (const { file, problems: found } of await Promise.all(some)) {
       problems.push(...found)
       if (file) files.push(file)
@@ -40,9 +42,10 @@ async function readFolderFile(
   folder: string,
   name: string,
   shownAs: string,
+  names: readonly string[],
 ): Promise<{ readonly file: RuleFile | undefined; readonly problems: readonly RuleProblem[] }> {
   const file = join(shownAs, name)
-  const wrong = nameProblem(name, file)
+  const wrong = nameProblem(name, file, names)
   if (wrong) return { file: undefined, problems: [wrong] }
   const problems: RuleProblem[] = []
   const text = await readRuleFile(folder, name, file, problems)
@@ -97,27 +100,56 @@ async function lookInside(path: string, shownAs: string, problems: RuleProblem[]
   problems.push(warning('inner-folder', wholeFile(join(shownAs, lost)), message, 'move it up'))
 }
 
-function nameProblem(name: string, file: string): RuleProblem | undefined {
+function nameProblem(
+  name: string,
+  file: string,
+  names: readonly string[],
+): RuleProblem | undefined {
   if (name === SHARED_FILE) return undefined
-  const stem = name.replace(/\.ya?ml(?:\.txt)?$/i, '')
+  const stem = stemOf(name)
+  const rightly = rightName(name)
   if (stem.startsWith('_')) {
-    const meant = nearest(stem, ['_shared'])
-    const cure = meant
+    const plain = rightly
       ? `did you mean ${SHARED_FILE}?`
       : `rename it: ${SHARED_FILE} is the only one`
+    const cure = (rightly && cureForTwins(name, rightly, names)) || plain
     return error('bad-file-name', wholeFile(file), 'no topic begins with _', cure)
   }
-  if (ID.test(stem) && name.endsWith('.yaml')) return undefined
-  const id = stem
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+  if (rightly === name) return undefined
   return error(
     'bad-file-name',
     wholeFile(file),
     'the name of a rule file is small letters, digits and hyphens, and ends in .yaml',
-    `rename it to ${id || 'my-topic'}.yaml`,
+    rightly
+      ? (cureForTwins(name, rightly, names) ?? `rename it to ${rightly}`)
+      : 'rename it to what it is about, such as rare-earths.yaml',
   )
+}
+
+function stemOf(name: string): string {
+  return name.replace(/\.ya?ml(?:\.txt)?$/i, '')
+}
+
+/** What a file would be called; undefined where its name tells nothing of it. */
+function rightName(name: string): string | undefined {
+  const stem = stemOf(name)
+  if (stem.startsWith('_')) return nearest(stem, ['_shared']) && SHARED_FILE
+  if (ID.test(stem)) return `${stem}.yaml`
+  const id = stem
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+  return id ? `${id}.yaml` : undefined
+}
+
+/** Renaming must not put one file in the place of another. */
+function cureForTwins(name: string, rightly: string, names: readonly string[]): string | undefined {
+  const twins = names.filter((other) => other !== name && rightName(other) === rightly)
+  const twin = twins.find((other) => other === rightly) ?? twins[0]
+  if (twin === undefined) return undefined
+  return twin === rightly
+    ? `${twin} is there as well: delete one of the two, or call this one something else`
+    : `${twin} would be called ${rightly} as well: delete one of the two, or call this one something else`
 }
 
 async function readRuleFile(

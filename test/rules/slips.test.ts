@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { load } from './support.ts'
 
@@ -60,4 +61,34 @@ test('a test may be a map in braces, on one line or on two', () => {
     { title: 'Samarium: dear, scarce', body: "It's so", row: 8 },
     { title: 'Samarium', body: '5% of it', row: 9 },
   ])
+})
+
+const SHIPPED = readdirSync('rules')
+  .filter((name) => name.endsWith('.yaml'))
+  .filter((name, nth) => name.startsWith('_') || nth % 3 === 0)
+const SHARED = readFileSync('rules/_shared.yaml', 'utf8')
+const SLIPS: readonly (readonly [string, (line: string) => string])[] = [
+  ['no-space', (line) => line.replace('- ', '-')],
+  ['odd-dash', (line) => line.replace('- ', '– ')],
+  ['odd-dash', (line) => line.replace('- ', '•')],
+  ['odd-space', (line) => line.replace('- ', '-\u00a0')],
+  ['odd-space', (line) => line.replace('  ', '\u3000')],
+  ['tab', (line) => line.replace('  ', '\t')],
+  ['no-dash', (line) => line.replace('- ', '')],
+]
+
+test.each(SLIPS)('%s: one error for one slip, wherever an entry stands', (id, slip) => {
+  for (const [nth, name] of SHIPPED.entries()) {
+    const lines = readFileSync(`rules/${name}`, 'utf8').split('\n')
+    const rows = lines.flatMap((line, row) => (/^ +- (?!\w+:)/.test(line) ? [row] : []))
+    // The first and a further one of each file.
+    for (const row of [rows[0]!, rows[(7 * nth + 3) % rows.length]!]) {
+      const text = lines.with(row, slip(lines[row]!)).join('\n')
+      const { problems } = load({ '_shared.yaml': SHARED, 'a.yaml': GOOD, [name]: text })
+      const errors = problems.filter(({ level }) => level === 'error')
+      expect(errors.map((error) => [error.file, error.id, error.line])).toEqual([
+        [`rules/${name}`, id, row + 1],
+      ])
+    }
+  }
 })

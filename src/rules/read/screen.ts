@@ -2,6 +2,15 @@ import { nearest } from '../../text/natural.ts'
 import { error, type RuleProblem } from '../problem.ts'
 import { bracesTrap, isInBraces } from './braces.ts'
 import { dashTrap, missingDash, type Redashed } from './dashes.ts'
+import {
+  beginning,
+  beginSection,
+  isKeyHere,
+  isMissingDash,
+  isPlaceOfDash,
+  TOP_KEYS,
+  type State,
+} from './section.ts'
 import { strangeSpace } from './spaces.ts'
 import { testTrap, valueTrap } from './text-traps.ts'
 import { entryTrap, type Trap } from './traps.ts'
@@ -13,24 +22,8 @@ export type Screened = {
   readonly rows: ReadonlySet<number>
 }
 
-type State = {
-  /** The key at the left edge below which the line stands. */
-  key: string
-  section: 'lines' | 'tests' | 'only' | 'other'
-  /** Whether a key of its own has come in this section. */
-  keyed: boolean
-  /** Whether something stands behind the last key: a line below it is the rest of that. */
-  valued: boolean
-  /** Indentation of the line that opened a block of text, a bracket or a quotation; deeper lines belong to it. */
-  block: number | undefined
-  /** Where the dashes of the list stand, 0-based. */
-  dash: number | undefined
-}
-
 type Finding = { readonly trap: Trap; readonly mend: string }
 
-const LINE_SECTIONS = new Set(['any', 'all', 'none', 'ignore', 'raise', 'lists'])
-const TOP_KEYS = [...LINE_SECTIONS, 'topic', 'severity', 'alert', 'only', 'tests', 'why']
 const KEY = /^(\s*)([^\s#"'[{:：-][^:：#]*?)\s*:(?:\s+(\S.*))?$/
 const WIDE_KEY = /^\s*([a-z][a-z ]*?)\s*：/
 const ENTRY = /^(\s*)-(?:\s+(.*))?$/
@@ -38,8 +31,6 @@ const BLOCK = /(?:^\s*-|:)\s+[|>][+-]?\d?[+-]?(?:\s+#.*)?$/
 /** A bracket or a quotation mark that the line does not close. */
 const OPEN = /(?:^\s*-|:)\s+(?:[[{][^\]}]*|"[^"]*|'[^']*)$/
 const OPEN_ALONE = /^\s*[[{][^\]}]*$/
-/** A list or a map in brackets, or a key in quotes. */
-const OPENS_OTHER = /^\s*(?:[[{]|(["']).*\1\s*:(?:\s|$))/
 const TEXT_KEY = /^(?:topic|why|owner|title|lead|body)$/
 
 /**
@@ -49,14 +40,7 @@ const TEXT_KEY = /^(?:topic|why|owner|title|lead|body)$/
 export function screen(file: string, text: string): Screened {
   const problems: RuleProblem[] = []
   const rows = new Set<number>()
-  const state: State = {
-    key: '',
-    section: 'other',
-    keyed: false,
-    valued: false,
-    block: undefined,
-    dash: undefined,
-  }
+  const state = beginning()
   const mended = text.split('\n').map((raw, index) => {
     const source = raw.trimEnd()
     const found = inspect(source, state)
@@ -102,23 +86,9 @@ function redashed({ trap, meant }: Redashed, state: State): Finding {
   return { trap: { ...trap, cure }, mend: next?.mend ?? meant }
 }
 
-/** Of a test a deeper line is the rest of the text above; elsewhere no text has a second line. */
-function isPlaceOfDash(indent: number, { section, dash, valued }: State): boolean {
-  if (dash === undefined && valued) return false
-  if (section === 'tests') return indent <= (dash ?? indent)
-  return section === 'lines' || (section === 'only' && indent > 0)
-}
-
-/** Below these stand keys of their own, and only then a list. */
-const NESTED: ReadonlyMap<string, RegExp> = new Map([
-  ['raise', /^(?:low|medium|high|critical)$/],
-  ['lists', /^(?!(?:title|lead|body)$)[a-z][a-z0-9-]*$/],
-  ['tests', /^(?:todo )?(?:no )?match$/],
-])
-
 function keyWithDash(payload: string, dash: number, state: State): Finding | undefined {
   const [, name = '', value = ''] = /^([^:#]+?)\s*:(?:\s+(.*))?$/.exec(payload) ?? []
-  if (!NESTED.get(state.key)?.test(name) || (state.keyed && state.key !== 'raise')) return undefined
+  if (!isKeyHere(name, state)) return undefined
   const mend = `${' '.repeat(dash)}${name}:${value && ' x'}`
   inspectKey(mend, dash, state)
   state.keyed = false
@@ -160,7 +130,11 @@ function inspectKey(source: string, indent: number, state: State): Finding | und
   const key = KEY.exec(wide ? source.replace(/：\s*/, ': ').trimEnd() : source)
   const name = key?.[2] ?? ''
   if (indent === 0) beginSection(name, state)
-  if (!key) return indent === 0 ? withoutColon(source, state) : withoutDash(source, indent, state)
+  if (!key && indent === 0) return withoutColon(source, state)
+  if (!key)
+    return isMissingDash(source, indent, state)
+      ? redashed(missingDash(source, state.dash), state)
+      : undefined
   const value = key[3] ?? ''
   state.keyed ||= indent > 0
   state.valued = /^[^#]/.test(value)
@@ -173,28 +147,12 @@ function inspectKey(source: string, indent: number, state: State): Finding | und
   return trap ? { trap, mend: `${' '.repeat(indent)}${name}: x` } : undefined
 }
 
-function beginSection(key: string, state: State): void {
-  const other = key === 'tests' || key === 'only' ? key : 'other'
-  state.section = LINE_SECTIONS.has(key) ? 'lines' : other
-  Object.assign(state, { key, keyed: false, dash: undefined })
-}
-
 function listBeside(name: string, value: string, indent: number, source: string): Finding {
   const column = source.length - value.length + 1
   const message = 'a dash begins a line of its own'
   const cure = `write ${name}: alone, and on the next line   ${value}`
   const mend = `${' '.repeat(indent)}${name}: x`
   return { trap: { id: 'dash-beside-key', column, message, cure }, mend }
-}
-
-/** A line among entries, or the first below its key, that is neither an entry nor a key. */
-function withoutDash(source: string, indent: number, state: State): Finding | undefined {
-  const { key, section, keyed, dash, valued } = state
-  const isAmong = dash === undefined ? !valued : indent <= dash
-  const isList = section === 'lines' || section === 'tests'
-  if (!isAmong || !isList || (NESTED.has(key) && !keyed) || OPENS_OTHER.test(source))
-    return undefined
-  return redashed(missingDash(source, dash), state)
 }
 
 function wideColon(source: string, name: string): Finding {
@@ -212,6 +170,7 @@ function withoutColon(source: string, state: State): Finding | undefined {
   if (!meant) return undefined
   beginSection(meant, state)
   const value = rest.filter(Boolean).join(' ')
+  state.valued = value !== ''
   return {
     trap: {
       id: 'no-colon',

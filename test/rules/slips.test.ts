@@ -14,6 +14,7 @@ why: >
 any:
   - samarium
   - rare\u00a0earth
+  - title:\u3000magnet
 \u00a0
 tests:
   match: [

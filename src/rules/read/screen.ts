@@ -60,7 +60,7 @@ function inspect(source: string, state: State): Finding | undefined {
   const indent = /^ */.exec(source)![0].length
   if (source === '' || (state.block !== undefined && indent > state.block)) return undefined
   state.block = undefined
-  const space = strangeSpace(source)
+  const space = strangeSpace(source, state.section === 'tests')
   if (space) return { trap: space.trap, mend: mended(space.meant, state) }
   if (source[indent] === '#') return undefined
   const dash = isPlaceOfDash(indent, state) ? dashTrap(source, state.dash) : undefined

@@ -9,26 +9,29 @@ const NOTHING = String.raw`\u200b-\u200d\u2060`
 const BLANK = String.raw`[\s${NOTHING}]*`
 
 /** Where YAML looks for spaces: before and behind the dash, around a key, and before a comment. */
-const PLACES = [
-  new RegExp(`^${BLANK}-${BLANK}(?:(?:title|lead|body|lang|source|tag|severity):${BLANK})?`),
-  new RegExp(String.raw`^${BLANK}(?:[\p{L}_][\p{L}\p{N}\s_-]*:${BLANK})?`, 'u'),
-  new RegExp(`[${SPACE}${NOTHING}]+#(?=\\s|$)`),
-]
+const BY_DASH = new RegExp(`^${BLANK}-${BLANK}`)
+const BY_KEY = new RegExp(String.raw`^${BLANK}(?:[\p{L}_][\p{L}\p{N}\s_-]*:${BLANK})?`, 'u')
+const BY_COMMENT = new RegExp(`[${SPACE}${NOTHING}]+#(?=\\s|$)`)
+/** A line of the rule language takes any space behind its field; in a test the field is a key. */
+const BY_TEST_KEY = new RegExp(
+  `^${BLANK}-${BLANK}(?:title|lead|body|lang|source|tag|severity):${BLANK}`,
+)
 const UNSEEN = new RegExp(`[${SPACE}${NOTHING}]`)
 const WIDE = new RegExp(`[\\t\\u3000]`, 'g')
 const SPACES = new RegExp(`[${SPACE}]`, 'g')
 const NOTHINGS = new RegExp(`[${NOTHING}]`, 'g')
 
 /** Finds the first tab, and the first space of another kind where YAML wants a usual one. Within a text these are letters. */
-export function strangeSpace(source: string): Respaced | undefined {
+export function strangeSpace(source: string, isTest: boolean): Respaced | undefined {
   if (/^[ \t]*#/.test(source)) return undefined
   const tab = source.replace(/\s#.*$/, '').indexOf('\t')
-  const at = tab >= 0 ? tab : unseenAt(source)
+  const at = tab >= 0 ? tab : unseenAt(source, isTest)
   return at < 0 ? undefined : { trap: trapOf(source[at]!, at + 1), meant: usual(source) }
 }
 
-function unseenAt(source: string): number {
-  for (const place of PLACES) {
+function unseenAt(source: string, isTest: boolean): number {
+  const places = [...(isTest ? [BY_TEST_KEY] : []), BY_DASH, BY_KEY, BY_COMMENT]
+  for (const place of places) {
     const found = place.exec(source)
     const at = found ? found[0].search(UNSEEN) : -1
     if (found && at >= 0) return found.index + at

@@ -40,7 +40,7 @@ function* judgePattern(
     yield warning(
       'no-literal',
       place,
-      'this expression has no three letters in a row, so it is run on every article',
+      'no three letters in a row must stand in every match, so this is run on every article',
       'write the letters that must stand there, or words in place of the expression',
     )
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isCron, isCronBelowMinute } from '../../lib/cron.ts'
 import { MINUTE, SECOND, parseDuration } from '../../lib/durations.ts'
+import { cutTo } from '../../lib/width.ts'
+import { selectorTrouble } from '../parse/selector.ts'
 import { isZone } from '../../lib/zones.ts'
 
 /** Feed files are read with every scalar as text: `10`, `no` and `~` stay what they look like. */
@@ -28,13 +30,17 @@ const every = z.string('must be a duration or a cron expression').transform((val
   return z.NEVER
 })
 
+const selector = word.superRefine((value, context) => {
+  const trouble = selectorTrouble(value)
+  if (trouble) context.addIssue(`is no CSS selector: ${cutTo(value, 60)} (${trouble})`)
+})
 const list = z.strictObject(
   {
-    item: word.describe('selects each row'),
-    title: word.optional().describe('the title inside a row; the text of the link without it'),
-    link: word.optional().describe('the link inside a row; the first one without it'),
-    lead: word.optional().describe('the summary inside a row'),
-    date: word.optional().describe('the date inside a row'),
+    item: selector.describe('selects each row'),
+    title: selector.optional().describe('the title inside a row; the text of the link without it'),
+    link: selector.optional().describe('the link inside a row; the first one without it'),
+    lead: selector.optional().describe('the summary inside a row'),
+    date: selector.optional().describe('the date inside a row'),
   },
   'must hold selectors: item, title, link, lead, date',
 )

@@ -74,6 +74,17 @@ describe('a feed', () => {
   })
 
   test.each([
+    'li',
+    '> li > a[href*="/news/"]',
+    '.rows :is(h2, h3):not(.ad) + time[datetime]',
+    'tr:nth-child(2n+1) td:eq(2) a:contains("Notice (3)")',
+    '新闻, #cafe\\.au',
+  ])('is read by the selector %s', (item) => {
+    const line = `list: ${JSON.stringify({ item, title: item, link: item, date: item })}`
+    expect(complaints(withLines(line))).toEqual([])
+  })
+
+  test.each([
     ['10m', { kind: 'interval', ms: 600_000 }],
     ['"0 9 * * 1-5"', { kind: 'cron', expression: '0 9 * * 1-5' }],
   ])('is asked every %s', (written, every) => {
@@ -109,6 +120,24 @@ describe('what is wrong is said with its place', () => {
     ['lang: english', 5, 'lang must be a two-letter code such as en or zh'],
     ['allow_private: maybe', 5, 'allow_private must be true or false'],
     ['or: [{url: "ftp://wire.example"}]', 5, 'or.url must be an http or https address'],
+    ['list: {item: "a[["}', 5, 'list.item is no CSS selector: a[[ (a name is missing at [)'],
+    [
+      'list: {item: li, title: "h3:foo("}',
+      5,
+      'list.title is no CSS selector: h3:foo( (a ( is never closed)',
+    ],
+    ['list: {item: //div}', 5, 'list.item is no CSS selector: //div (none begins with /)'],
+    ['list: {item: "ul >"}', 5, 'list.item is no CSS selector: ul > (nothing stands behind its'],
+    [
+      'list: {item: li, date: "b:new"}',
+      5,
+      'list.date is no CSS selector: b:new (there is no :new)',
+    ],
+    [
+      'or: [{url: "https://a.example", list: {item: "a, "}}]',
+      5,
+      'or.list.item is no CSS selector: a, (a part of it is empty)',
+    ],
     ['tags: {a: b}', 5, 'tags must be a word or a list of words, such as [official, us]'],
     ['id: wire', 5, '"id" stands here twice, first in line 2'],
   ])('%s', (line, row, message) => {

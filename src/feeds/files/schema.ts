@@ -10,6 +10,11 @@ const word = z.string('must be a text').trim().min(1, 'must not be empty')
 const address = z.string('must be an address').refine((value) => {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }, 'must be an http or https address')
+/** What a header may hold (RFC 9110, 5.5); a request with another one is never sent. */
+const header = word.regex(
+  /^[\t -~\u00A0-\u00FF]*$/,
+  'must be one line of Latin letters, digits and signs: a header can hold nothing else',
+)
 const flag = z
   .enum(['true', 'false'], 'must be true or false')
   .transform((value) => value === 'true')
@@ -77,7 +82,7 @@ const common = {
     .optional()
     .describe('how often it is asked: a duration or a cron expression; its own rhythm without it'),
   zone: zone.optional().describe('the time zone of dates that carry none, and of a cron `every`'),
-  user_agent: word.optional().describe('what it is told in place of our own User-Agent'),
+  user_agent: header.optional().describe('what it is told in place of our own User-Agent'),
   allow_private: flag
     .optional()
     .describe('true: it may lie on this machine or in your own network'),

@@ -73,6 +73,14 @@ describe('a feed', () => {
     ])
   })
 
+  test.each(['news reader/1.0 (+https://me.example)', 'Café\treader'])(
+    'is told the User-Agent %s',
+    (agent) => {
+      const text = withLines(`user_agent: ${JSON.stringify(agent)}`)
+      expect(read(text)).toMatchObject({ feeds: [{ userAgent: agent }], problems: [] })
+    },
+  )
+
   test.each([
     'li',
     '> li > a[href*="/news/"]',
@@ -138,6 +146,8 @@ describe('what is wrong is said with its place', () => {
       5,
       'or.list.item is no CSS selector: a, (a part of it is empty)',
     ],
+    ['user_agent: бот', 5, 'user_agent must be one line of Latin letters, digits and signs'],
+    ['user_agent: "a\\r\\nX-More: b"', 5, 'user_agent must be one line of Latin letters'],
     ['tags: {a: b}', 5, 'tags must be a word or a list of words, such as [official, us]'],
     ['id: wire', 5, '"id" stands here twice, first in line 2'],
   ])('%s', (line, row, message) => {

@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { isCron, isCronBelowMinute } from '../../lib/cron.ts'
+import { cronTrouble, isCron, isCronBelowMinute } from '../../lib/cron.ts'
 import { MINUTE, SECOND, parseDuration } from '../../lib/durations.ts'
 import { cutTo } from '../../lib/width.ts'
 import { selectorTrouble } from '../parse/selector.ts'
 import { isZone } from '../../lib/zones.ts'
+
+const HOW_OFTEN =
+  'must be a duration of a minute or more, such as 10m, or a cron expression such as "0 9 * * 1-5"'
+const TOO_OFTEN =
+  'must be a minute or more; only a feed with allow_private: true may be asked more often, every second at most'
 
 /** Feed files are read with every scalar as text: `10`, `no` and `~` stay what they look like. */
 const word = z.string('must be a text').trim().min(1, 'must not be empty')
@@ -25,13 +30,13 @@ const tags = z.union(
 const zone = z
   .string()
   .refine(isZone, 'must be a time zone such as Asia/Shanghai, America/New_York or UTC')
-const every = z.string('must be a duration or a cron expression').transform((value, context) => {
+const every = z.string(HOW_OFTEN).transform((value, context) => {
   const ms = parseDuration(value)
   if (ms !== undefined && ms >= SECOND) return { kind: 'interval' as const, ms }
   if (ms === undefined && isCron(value)) return { kind: 'cron' as const, expression: value.trim() }
-  context.addIssue(
-    'must be a duration of a second or more, such as 10m, or a cron expression such as "0 9 * * 1-5"',
-  )
+  const trouble = cronTrouble(value)
+  if (ms !== undefined) context.addIssue(TOO_OFTEN)
+  else context.addIssue(trouble ? `is no cron expression: ${trouble}` : HOW_OFTEN)
   return z.NEVER
 })
 
@@ -110,12 +115,7 @@ export const feedSchema = z
   )
   .superRefine((feed, context) => {
     if (feed.every && isBelowMinute(feed.every) && feed.allow_private !== true)
-      context.addIssue({
-        code: 'custom',
-        path: ['every'],
-        message:
-          'must be a minute or more; only a feed with allow_private: true may be asked more often',
-      })
+      context.addIssue({ code: 'custom', path: ['every'], message: TOO_OFTEN })
     if (feed.list && feed.json)
       context.addIssue({ code: 'custom', path: ['json'], message: 'cannot stand beside list' })
   })

@@ -1,29 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readFeedFile, readFeeds, showProblem } from '../../../src/feeds/files/index.ts'
+import { readFeeds } from '../../../src/feeds/files/index.ts'
 import { feedFileSchema } from '../../../src/feeds/files/json-schema.ts'
 import { keyRows, keyTable } from '../../../src/feeds/files/table.ts'
 import { folderWith } from '../support.ts'
-
-function read(text: string) {
-  return readFeedFile('feeds/press.yaml', text)
-}
-
-function complaints(text: string): readonly string[] {
-  return read(text).problems.map(showProblem)
-}
-
-/** A file of one feed with these lines more. */
-function withLines(...lines: readonly string[]): string {
-  return [
-    'feeds:',
-    '  - id: wire',
-    '    title: Wire',
-    '    url: https://wire.example/feed',
-    ...lines.map((line) => `    ${line}`),
-  ].join('\n')
-}
+import { complaints, read, withLines } from './support.ts'
 
 describe('a feed', () => {
   test('needs id, title and url alone', () => {
@@ -100,85 +82,7 @@ describe('a feed', () => {
   })
 })
 
-describe('what is wrong is said with its place', () => {
-  test.each([
-    ['tytle: x', 5, 'there is no key tytle; did you mean title?'],
-    ['list: {itm: li, item: li}', 5, 'there is no key itm; did you mean item?'],
-    ['list: {title: a}', 5, 'list.item is missing'],
-    [
-      'every: 10x',
-      5,
-      'every must be a duration of a second or more, such as 10m, or a cron expression such as "0 9 * * 1-5"',
-    ],
-    [
-      'every: 30s',
-      5,
-      'every must be a minute or more; only a feed with allow_private: true may be asked more often',
-    ],
-    [
-      'every: "*/10 * * * * *"',
-      5,
-      'every must be a minute or more; only a feed with allow_private: true may be asked more often',
-    ],
-    [
-      'zone: Mars/Olympus',
-      5,
-      'zone must be a time zone such as Asia/Shanghai, America/New_York or UTC',
-    ],
-    ['lang: english', 5, 'lang must be a two-letter code such as en or zh'],
-    ['allow_private: maybe', 5, 'allow_private must be true or false'],
-    ['or: [{url: "ftp://wire.example"}]', 5, 'or.url must be an http or https address'],
-    ['list: {item: "a[["}', 5, 'list.item is no CSS selector: a[[ (a name is missing at [)'],
-    [
-      'list: {item: li, title: "h3:foo("}',
-      5,
-      'list.title is no CSS selector: h3:foo( (a ( is never closed)',
-    ],
-    ['list: {item: //div}', 5, 'list.item is no CSS selector: //div (none begins with /)'],
-    ['list: {item: "ul >"}', 5, 'list.item is no CSS selector: ul > (nothing stands behind its'],
-    [
-      'list: {item: li, date: "b:new"}',
-      5,
-      'list.date is no CSS selector: b:new (there is no :new)',
-    ],
-    [
-      'or: [{url: "https://a.example", list: {item: "a, "}}]',
-      5,
-      'or.list.item is no CSS selector: a, (a part of it is empty)',
-    ],
-    ['user_agent: бот', 5, 'user_agent must be one line of Latin letters, digits and signs'],
-    ['user_agent: "a\\r\\nX-More: b"', 5, 'user_agent must be one line of Latin letters'],
-    ['tags: {a: b}', 5, 'tags must be a word or a list of words, such as [official, us]'],
-    ['id: wire', 5, '"id" stands here twice, first in line 2'],
-  ])('%s', (line, row, message) => {
-    expect(complaints(withLines(line))).toEqual([
-      expect.stringContaining(`feeds/press.yaml:${row}:`),
-    ])
-    expect(complaints(withLines(line))[0]).toContain(message)
-  })
-
-  test.each([
-    ['', 'the file must hold feeds: and below it a list of feeds'],
-    ['feed: []', 'feeds is missing: write feeds: and below it a list of feeds'],
-    ['feeds: x', 'feeds must be a list of feeds'],
-    ['feeds: [x]', 'must be a feed: a block with id, title and url'],
-    ['feeds: [{title: A, url: https://a.example}]', 'id is missing'],
-    [
-      'feeds: [{id: A B, title: A, url: https://a.example}]',
-      'id must be small letters, digits and hyphens',
-    ],
-    ['defaults: {evry: 5m}\nfeeds: []', 'there is no key evry; did you mean every?'],
-    ['feeds: [', 'a bracket above is opened and not closed; close it with ] or }'],
-    [
-      'feeds:\n  - id: a\n   title: A',
-      ':3:1  this line stands in one column with nothing above it, and begins with no dash',
-    ],
-    ['feeds:\n\t- id: a', ':2:1  tabs are not allowed as indentation; look at the spaces'],
-    ['feeds:\n  - id: a\n    titel: A\n', ':3:5  there is no key titel; did you mean title?'],
-  ])('%s', (text, message) => {
-    expect(complaints(text).join('\n')).toContain(message)
-  })
-
+describe('mistakes', () => {
   test('a file that is no text or no file is named, and the others are read', async () => {
     const good = withLines()
     const folder = await folderWith({ 'a.yaml': good, 'b.yaml': 'feeds: \0' })

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { YamlFile } from '../../lib/yaml.ts'
-import { nearest } from '../../text/natural.ts'
-import { keyRows } from './table.ts'
+import { misplaced } from './places.ts'
 
 /** Something wrong in a feed file, where it stands; 1-based. */
 export type Problem = {
@@ -27,7 +26,7 @@ export function problemsOf(
     return issue.keys.map((key) => ({
       file: yaml.file,
       ...yaml.locateKey(path, key),
-      message: unknownKey(key, issue.path),
+      message: misplaced(key, path),
     }))
   const name = issue.path.filter((part) => typeof part === 'string').join('.')
   const isAbsent = issue.code === 'invalid_type' && path.length > 0
@@ -44,18 +43,4 @@ function missing(name: string): string {
   return name === 'feeds'
     ? 'feeds is missing: write feeds: and below it a list of feeds'
     : `${name} is missing`
-}
-
-function unknownKey(key: string, path: readonly PropertyKey[]): string {
-  const inside = path.findLast((part) => part === 'list' || part === 'json')
-  const names = ['feeds', 'defaults', ...keyRows().map((row) => row.key)]
-  const prefix = inside === undefined ? '' : `${String(inside)}.`
-  const here = names.filter(
-    (name) => name.startsWith(prefix) && !name.slice(prefix.length).includes('.'),
-  )
-  const meant = nearest(
-    key,
-    here.map((name) => name.slice(prefix.length)),
-  )
-  return `there is no key ${key}${meant ? `; did you mean ${meant}?` : ''}`
 }

@@ -12,7 +12,7 @@ const TOO_OFTEN =
 
 /** Feed files are read with every scalar as text: `10`, `no` and `~` stay what they look like. */
 const word = z.string('must be a text').trim().min(1, 'must not be empty')
-const address = z.string('must be an address').refine((value) => {
+const url = z.string('must be an address').refine((value) => {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }, 'must be an http or https address')
 /** What a header may hold (RFC 9110, 5.5); a request with another one is never sent. */
@@ -27,9 +27,8 @@ const tags = z.union(
   [z.array(word), word.transform((tag) => [tag])],
   'must be a word or a list of words, such as [official, us]',
 )
-const zone = z
-  .string()
-  .refine(isZone, 'must be a time zone such as Asia/Shanghai, America/New_York or UTC')
+const ZONE = 'must be a time zone such as Asia/Shanghai, America/New_York or UTC'
+const zone = z.string(ZONE).refine(isZone, ZONE)
 const every = z.string(HOW_OFTEN).transform((value, context) => {
   const ms = parseDuration(value)
   if (ms !== undefined && ms >= SECOND) return { kind: 'interval' as const, ms }
@@ -44,7 +43,8 @@ const selector = word.superRefine((value, context) => {
   const trouble = selectorTrouble(value)
   if (trouble) context.addIssue(`is no CSS selector: ${cutTo(value, 60)} (${trouble})`)
 })
-const list = z.strictObject(
+/** By CSS selectors. */
+export const list = z.strictObject(
   {
     item: selector.describe('selects each row'),
     title: selector.optional().describe('the title inside a row; the text of the link without it'),
@@ -54,9 +54,13 @@ const list = z.strictObject(
   },
   'must hold selectors: item, title, link, lead, date',
 )
-const json = z.strictObject(
+/** By dotted paths. */
+export const json = z.strictObject(
   {
-    items: z.string().optional().describe('where the list is; the answer itself without it'),
+    items: z
+      .string('must be a text')
+      .optional()
+      .describe('where the list is; the answer itself without it'),
     title: word.describe('the title inside an item'),
     link: word.optional().describe('the address inside an item'),
     lead: word.optional().describe('the summary inside an item'),
@@ -70,14 +74,16 @@ const reading = {
   json: json.optional().describe('dotted paths, for an answer in JSON that is no JSON Feed'),
 }
 
+const LANG = 'must be a two-letter code such as en or zh'
+
 /** What `defaults` may say for all feeds of a file, and each feed for itself. */
 const common = {
   publisher: word
     .optional()
     .describe('who publishes it, as alerts name them; the title without it'),
   lang: z
-    .string()
-    .regex(/^[a-z]{2}$/, 'must be a two-letter code such as en or zh')
+    .string(LANG)
+    .regex(/^[a-z]{2}$/, LANG)
     .optional()
     .describe('the language of its articles, two letters; read off the text without it'),
   tags: tags
@@ -94,18 +100,23 @@ const common = {
   enabled: flag.optional().describe('false: it is not asked'),
 }
 
+const OR = 'must be a list of addresses: write `- url: https://…` below it'
+/** One of the further addresses of a feed. */
+export const address = z.strictObject({ url: url.describe('where that is'), ...reading }, OR)
+const ID = 'must be small letters, digits and hyphens, at most 63 of them'
+
 /** A feed as it is written, with what `defaults` says filled in. */
 export const feedSchema = z
   .strictObject(
     {
       id: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and hyphens')
+        .string(ID)
+        .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, ID)
         .describe('its name in rules, tables and commands; never changed later'),
       title: word.describe('its name for people'),
-      url: address.describe('where it is, http or https'),
+      url: url.describe('where it is, http or https'),
       or: z
-        .array(z.strictObject({ url: address.describe('where that is'), ...reading }))
+        .array(address, OR)
         .optional()
         .describe('further addresses, tried in order while the one above fails'),
       ...reading,
@@ -120,10 +131,16 @@ export const feedSchema = z
       context.addIssue({ code: 'custom', path: ['json'], message: 'cannot stand beside list' })
   })
 
+export const defaults = z.strictObject(
+  common,
+  'must hold keys such as lang, tags or every, for all feeds of the file; where it holds none, take it out',
+)
+const FEEDS = 'must be a list of feeds: write `- id: …` below it, then title and url'
+
 export const fileSchema = z.strictObject(
   {
-    defaults: z.strictObject(common).optional().describe('what holds for all feeds of this file'),
-    feeds: z.array(z.unknown(), 'must be a list of feeds').describe('the feeds'),
+    defaults: defaults.optional().describe('what holds for all feeds of this file'),
+    feeds: z.array(z.unknown(), FEEDS).describe('the feeds'),
   },
   'the file must hold feeds: and below it a list of feeds',
 )

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keyRows } from '../../../src/feeds/files/table.ts'
 import { complaints, withLines } from './support.ts'
 
 describe('what is wrong is said with its place', () => {
@@ -55,6 +56,17 @@ describe('what is wrong is said with its place', () => {
     ],
     ['user_agent: бот', 5, 'user_agent must be one line of Latin letters, digits and signs'],
     ['user_agent: "a\\r\\nX-More: b"', 5, 'user_agent must be one line of Latin letters'],
+    ['or:', 5, 'or must be a list of addresses: write `- url: https://…` below it'],
+    ['or: https://a.example', 5, 'or must be a list of addresses: write `- url: https://…`'],
+    ['or: [https://a.example]', 5, 'or must be a list of addresses: write `- url: https://…`'],
+    [
+      'or: [{url: "https://a.example", title: A}]',
+      5,
+      'title belongs to each feed, not to an address below or',
+    ],
+    ['item: li', 5, 'item belongs to list, not to the feed itself'],
+    ['json: {item: rows, title: a}', 5, 'item belongs to list, not to json; did you mean items?'],
+    ['list: {item: li, every: 1h}', 5, 'every belongs to defaults or to each feed, not to list'],
     ['tags: {a: b}', 5, 'tags must be a word or a list of words, such as [official, us]'],
     ['id: wire', 5, '"id" stands here twice, first in line 2'],
   ])('%s', (line, row, message) => {
@@ -75,6 +87,10 @@ describe('what is wrong is said with its place', () => {
       'id must be small letters, digits and hyphens',
     ],
     ['defaults: {evry: 5m}\nfeeds: []', 'there is no key evry; did you mean every?'],
+    ['defaults: {id: x}\nfeeds: []', ':1:12  id belongs to each feed, not to defaults'],
+    ['defaults: {url: x}\nfeeds: []', 'url belongs to each feed, not to defaults'],
+    ['lang: en\nfeeds: []', 'lang belongs to defaults or to each feed, not to the top of the file'],
+    ['defaults:\nfeeds: []', 'defaults must hold keys such as lang, tags or every'],
     ['feeds: [', 'a bracket above is opened and not closed; close it with ] or }'],
     [
       'feeds:\n  - id: a\n   title: A',
@@ -86,3 +102,48 @@ describe('what is wrong is said with its place', () => {
     expect(complaints(text).join('\n')).toContain(message)
   })
 })
+
+describe('a value of another kind', () => {
+  const WRONG = ['', '[]', '{}', '[x]', '[[x]]', '{a: b}', '[{a: b}]', '"\\u0001"']
+  const keys = keyRows().map(({ key }) => key)
+  const files = [
+    ...keys.map((key) => [key, (value: string) => aFile(key, value)] as const),
+    ...keys
+      .filter((key) => /^(?:url|list|json)/.test(key))
+      .map(
+        (key) =>
+          [`or.${key}`, (value: string) => withLines(`or: [{${nested(key, value)}}]`)] as const,
+      ),
+    ...keys.map(
+      (key) =>
+        [
+          `defaults.${key}`,
+          (value: string) => `defaults: {${nested(key, value)}}\nfeeds: []`,
+        ] as const,
+    ),
+    ['feeds', (value: string) => `feeds: ${value}`] as const,
+    ['a feed', (value: string) => `feeds: [${value}]`] as const,
+    ['the file', (value: string) => value] as const,
+  ]
+
+  test.each(files)('of %s is answered in words of our own', (_, file) => {
+    const said = WRONG.flatMap((value) => complaints(file(value)))
+    expect(said.length).toBeGreaterThan(2)
+    expect(
+      said.filter((line) => /invalid|expected|received|too (?:small|big)/i.test(line)),
+    ).toEqual([])
+  })
+})
+
+/** `list.item` and a value as a line of a file. */
+function nested(key: string, value: string): string {
+  const [outer, inner] = key.split('.')
+  return inner === undefined ? `${key}: ${value}` : `${outer}: {${inner}: ${value}}`
+}
+
+/** A feed of three keys, with this one beside them or in the place of one. */
+function aFile(key: string, value: string): string {
+  const lines = ['id: wire', 'title: Wire', 'url: "https://wire.example/feed"']
+  const others = lines.filter((line) => !line.startsWith(`${key}:`))
+  return `feeds: [{${[...others, nested(key, value)].join(', ')}}]`
+}

@@ -1,5 +1,6 @@
 import type { Feed } from '../domain/feed.ts'
-import { SCHEMA_LINE } from './files/json-schema.ts'
+import { squeeze } from '../lib/html.ts'
+import { withinDepth } from '../lib/markup-depth.ts'
 import { attribute, childrenOf, escapeHtml, readXml, type Element } from './parse/xml.ts'
 
 /** A subscription as another reader wrote it: http://opml.org/spec2.opml */
@@ -11,94 +12,104 @@ export type Subscription = {
   readonly lang: string | undefined
 }
 
-/** The subscriptions of an OPML document, each address once; empty where the text is none. */
-export function readOpml(text: string): readonly Subscription[] {
-  const start = text.indexOf('<')
-  const found = readXml(start < 0 ? '' : text.slice(start), '').flatMap((root) =>
-    outlines(root, []),
-  )
-  return [...new Map(found.map((one) => [one.url, one])).values()]
+export type LeftOut = {
+  readonly name: string
+  readonly why: 'no-address' | 'other-address' | 'twice'
 }
 
-function outlines(element: Element, folders: readonly string[]): readonly Subscription[] {
-  const name = attribute(element, 'title') || attribute(element, 'text') || ''
-  const url = attribute(element, 'xmlurl')?.trim()
-  const inside = element.name === 'outline' && !url && name ? [...folders, name] : folders
-  const children = childrenOf(element).flatMap((child) => outlines(child, inside))
-  if (!url || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return children
-  const lang = attribute(element, 'language')?.slice(0, 2).toLowerCase()
-  const categories = categoriesOf(attribute(element, 'category'))
-  return [
-    {
-      title: name || new URL(url).hostname,
-      url,
-      folders: categories.length > 0 ? categories : folders,
-      lang,
-    },
-    ...children,
-  ]
+export type Opml = {
+  /** Each address once, with the folders of all its places. */
+  readonly subscriptions: readonly Subscription[]
+  /** What looks like a subscription and is none. */
+  readonly leftOut: readonly LeftOut[]
+  /** Whether all of it was read: `cut` where its end is missing, `too-deep` where folders go on and on. */
+  readonly ending: 'whole' | 'cut' | 'too-deep'
+}
+
+/** Folders in folders; the parser's work grows with the square of it. */
+const DEEPEST = 10_000
+/** More folders than this tell nobody anything as tags. */
+const MOST_FOLDERS = 8
+/** Control characters and invisible ones, without the joiners that writing needs. */
+const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\u200c\u200d]]/gv
+
+/** What an OPML document says; without subscriptions where the text is none. */
+export function readOpml(text: string): Opml {
+  const start = text.indexOf('<')
+  const document = withinDepth(start < 0 ? '' : text.slice(start), DEEPEST)
+  const found = new Map<string, Subscription>()
+  const leftOut: LeftOut[] = []
+  for (const { outline, folders } of outlinesIn(readXml(document, ''))) {
+    const read = subscriptionOf(outline, folders)
+    if ('why' in read) leftOut.push(read)
+    else {
+      const before = found.get(read.url)
+      if (before) leftOut.push({ name: read.title, why: 'twice' })
+      found.set(read.url, before ? withFolders(before, read.folders) : read)
+    }
+  }
+  const isTooDeep = document.length < text.length - Math.max(0, start)
+  return {
+    subscriptions: [...found.values()],
+    leftOut,
+    ending: isTooDeep ? 'too-deep' : stopsEarly(document) ? 'cut' : 'whole',
+  }
+}
+
+function stopsEarly(text: string): boolean {
+  return /<opml[\s>]/i.test(text) && !/<\/opml\s*>/i.test(text)
+}
+
+type Placed = { readonly outline: Element; readonly folders: readonly string[] }
+
+/** The outlines that are no folders, in the order of the document. Without recursion: any depth may come. */
+function* outlinesIn(roots: readonly Element[]): Generator<Placed> {
+  const waiting = roots.map((outline): Placed => ({ outline, folders: [] })).toReversed()
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { outline, folders } = next
+    const children = childrenOf(outline)
+    const isOutline = outline.name === 'outline'
+    const hasAddress = attribute(outline, 'xmlurl') !== undefined
+    const isFeed = hasAddress || attribute(outline, 'type') === 'rss' || children.length === 0
+    if (isFeed && (isOutline || hasAddress)) yield next
+    const name = isOutline && !isFeed ? nameOf(outline) : ''
+    const inside = name && folders.length < MOST_FOLDERS ? [...folders, name] : folders
+    for (const child of children.toReversed()) waiting.push({ outline: child, folders: inside })
+  }
+}
+
+function subscriptionOf(outline: Element, folders: readonly string[]): Subscription | LeftOut {
+  const name = nameOf(outline)
+  const url = visible(attribute(outline, 'xmlurl') ?? '')
+  if (!url) return { name, why: 'no-address' }
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {}
+  if (!/^https?:$/.test(protocol))
+    return { name: protocol ? `${name} (${protocol})`.trim() : name, why: 'other-address' }
+  const categories = categoriesOf(attribute(outline, 'category'))
+  return {
+    title: name || hostname,
+    url,
+    folders: categories.length > 0 ? categories : folders,
+    lang: attribute(outline, 'language')?.slice(0, 2).toLowerCase(),
+  }
+}
+
+function nameOf(outline: Element): string {
+  return visible(attribute(outline, 'title') ?? '') || visible(attribute(outline, 'text') ?? '')
+}
+
+function visible(text: string): string {
+  return squeeze(text).replace(INVISIBLE, '').trim()
+}
+
+function withFolders(one: Subscription, more: readonly string[]): Subscription {
+  return { ...one, folders: [...new Set([...one.folders, ...more])] }
 }
 
 /** `/Trade/Tariffs,ports`: paths and words between commas (OPML 2.0, `category`). */
 function categoriesOf(category = ''): readonly string[] {
-  const words = category.split(/[,/]/).map((word) => word.trim())
+  const words = category.split(/[,/]/).map(visible)
   return [...new Set(words.filter(Boolean))]
-}
-
-export type Imported = {
-  /** The text of a feed file; undefined where everything is known. */
-  readonly text: string | undefined
-  readonly added: number
-  /** Left out: a feed with this address is there. */
-  readonly known: number
-}
-
-/** A feed file of the subscriptions that none of `existing` reads. */
-export function importFile(
-  subscriptions: readonly Subscription[],
-  existing: readonly Feed[],
-): Imported {
-  const urls = new Set(existing.flatMap(({ addresses }) => addresses.map(({ url }) => url)))
-  const ids = new Set(existing.map(({ id }) => id))
-  const fresh = subscriptions.filter(({ url }) => !urls.has(url))
-  const known = subscriptions.length - fresh.length
-  if (fresh.length === 0) return { text: undefined, added: 0, known }
-  const blocks = fresh.map((subscription) => feedBlock(subscription, ids))
-  return { text: `${SCHEMA_LINE}\nfeeds:\n${blocks.join('')}`, added: fresh.length, known }
-}
-
-/** Values as JSON writes them, which YAML reads as they are. */
-function feedBlock({ title, url, folders, lang }: Subscription, ids: Set<string>): string {
-  const id = newId(title, url, ids)
-  const tags = folders.map(slug).filter((tag) => tag !== '')
-  const lines = [
-    `  - id: ${id}`,
-    `    title: ${JSON.stringify(title)}`,
-    `    url: ${JSON.stringify(url)}`,
-    ...(lang && /^[a-z]{2}$/.test(lang) ? [`    lang: ${lang}`] : []),
-    ...(tags.length > 0 ? [`    tags: ${JSON.stringify(tags)}`] : []),
-  ]
-  return `${lines.join('\n')}\n`
-}
-
-function newId(title: string, url: string, ids: Set<string>): string {
-  const base = (slug(title) || slug(new URL(url).hostname.replace(/^www\./, '')) || 'feed').slice(
-    0,
-    40,
-  )
-  let id = base
-  for (let count = 2; ids.has(id); count++) id = `${base}-${count}`
-  ids.add(id)
-  return id
-}
-
-function slug(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
 }
 
 /** The feeds as OPML, a folder for each file. Pages read by selectors or paths are no feeds to others: they are left out. */

@@ -52,8 +52,8 @@ function unreadable(file: string, trouble: string): ReadFeeds {
   return { feeds: [], problems: [{ file, line: 1, column: 1, message }] }
 }
 
-/** What editors leave beside a file (`.#x.yaml`, `x.yaml~`) is none. */
-function isFeedFile(name: string): boolean {
+/** Whether a file of this name is read. What editors leave beside a file (`.#x.yaml`, `x.yaml~`) is none. */
+export function isFeedFile(name: string): boolean {
   return /^[^.].*\.ya?ml$/i.test(name)
 }
 

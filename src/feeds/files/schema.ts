@@ -102,7 +102,9 @@ const common = {
 
 const OR = 'must be a list of addresses: write `- url: https://…` below it'
 /** One of the further addresses of a feed. */
-export const address = z.strictObject({ url: url.describe('where that is'), ...reading }, OR)
+export const address = z
+  .strictObject({ url: url.describe('where that is'), ...reading }, OR)
+  .superRefine(oneReading)
 const ID = 'must be small letters, digits and hyphens, at most 63 of them'
 
 /** A feed as it is written, with what `defaults` says filled in. */
@@ -127,9 +129,8 @@ export const feedSchema = z
   .superRefine((feed, context) => {
     if (feed.every && isBelowMinute(feed.every) && feed.allow_private !== true)
       context.addIssue({ code: 'custom', path: ['every'], message: TOO_OFTEN })
-    if (feed.list && feed.json)
-      context.addIssue({ code: 'custom', path: ['json'], message: 'cannot stand beside list' })
   })
+  .superRefine(oneReading)
 
 export const defaults = z.strictObject(
   common,
@@ -147,6 +148,13 @@ export const fileSchema = z.strictObject(
 
 export type WrittenFeed = z.infer<typeof feedSchema>
 type WrittenEvery = NonNullable<WrittenFeed['every']>
+
+type Reading = { readonly list?: object | undefined; readonly json?: object | undefined }
+
+function oneReading(written: Reading, context: z.RefinementCtx): void {
+  if (written.list && written.json)
+    context.addIssue({ code: 'custom', path: ['json'], message: 'cannot stand beside list' })
+}
 
 function isBelowMinute(written: WrittenEvery): boolean {
   if (written.kind === 'interval') return written.ms < MINUTE

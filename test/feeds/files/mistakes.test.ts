@@ -64,6 +64,11 @@ describe('what is wrong is said with its place', () => {
       5,
       'title belongs to each feed, not to an address below or',
     ],
+    [
+      'or: [{url: "https://a.example", list: {item: li}, json: {title: a}}]',
+      5,
+      'or.json cannot stand beside list',
+    ],
     ['item: li', 5, 'item belongs to list, not to the feed itself'],
     ['json: {item: rows, title: a}', 5, 'item belongs to list, not to json; did you mean items?'],
     ['list: {item: li, every: 1h}', 5, 'every belongs to defaults or to each feed, not to list'],

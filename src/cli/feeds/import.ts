@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { ConfigError } from '../../domain/errors.ts'
-import { isFeedFile } from '../../feeds/files/index.ts'
+import { isFeedFile, showProblem } from '../../feeds/files/index.ts'
 import type { Imported } from '../../feeds/import.ts'
 import type { Opml } from '../../feeds/opml.ts'
 import { count } from '../../lib/count.ts'
@@ -38,7 +38,9 @@ Examples:
       const { readOpml } = await import('../../feeds/opml.ts')
       const { importFiles } = await import('../../feeds/import.ts')
       const opml = readOpml(await opmlText(file))
-      const { feeds } = await feedFiles(context)
+      const { feeds, problems } = await feedFiles(context)
+      // What a file with a mistake reads is not known, and may be added again.
+      for (const problem of problems) context.err(`${showProblem(problem)}\n`)
       const imported = importFiles(opml.subscriptions, feeds)
       context.err(leftOutText(file, opml, imported.unwritable))
       if (opml.subscriptions.length === 0) throw noFeeds(file, opml)

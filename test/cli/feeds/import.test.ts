@@ -86,6 +86,11 @@ describe('feeds import', () => {
     )
   })
 
+  test('says which files it could not read, for their feeds may be added again', async () => {
+    const { err } = await importing(opmlOf(outlines(1)), { 'old.yaml': 'feeds: [' })
+    expect(err).toMatch(/^\/feeds\/old\.yaml:1:\d+ {2}a bracket above is opened and not closed/)
+  })
+
   test('takes what stands in a file that is cut off, and says that it is', async () => {
     const whole = opmlOf(outlines(3))
     const { err, code, feeds } = await importing(

@@ -6,6 +6,7 @@ import type { RawDocument, RawEntry } from './entry.ts'
 import { looksLikeJson, parseJson } from './json-text.ts'
 import { notAFeed } from './not-a-feed.ts'
 import { DATE_TEXT, oneByOne, type Row } from './rows.ts'
+import { selectorTrouble } from './selector.ts'
 import { escapeHtml } from './xml.ts'
 
 /** Dates that publishers put into addresses: /2025/08/03/, t20250803_1, swbzklxxwfbh2025n8y3r. */
@@ -18,7 +19,7 @@ const DATE_IN_ADDRESS =
  */
 export function readListPage(text: string, selectors: ListSelectors, url: string): RawDocument {
   const page = openPage(text)
-  mustBeReadable(page, selectors)
+  mustBeReadable(selectors)
   const base = baseOf(page, url)
   const rows = page.root().find(selectors.item)
   const entries = oneByOne(rows).flatMap((row) => rowEntry(row, selectors, base))
@@ -39,21 +40,13 @@ function openPage(text: string): CheerioAPI {
   return loadHtml(looksLikeJson(text) ? htmlInside(parseJson(text).value) : text)
 }
 
-/** Throws FeedError for a selector that is none. */
-function mustBeReadable(page: CheerioAPI, selectors: ListSelectors): void {
+/** Throws FeedError for a selector that is none; one of a feed file is refused there already. */
+function mustBeReadable(selectors: ListSelectors): void {
   for (const [part, selector] of Object.entries(selectors)) {
-    try {
-      if (selector !== undefined) page.root().find(selector)
-    } catch (error) {
-      const { message } = error as Error
-      const reason = message.slice(0, 1).toLowerCase() + message.slice(1)
-      throw new FeedError(
-        'not-a-feed',
-        `The selector of ${part}, "${selector}", cannot be read: ${reason}.`,
-        'never',
-        error,
-      )
-    }
+    const trouble = selector === undefined ? undefined : selectorTrouble(selector)
+    if (trouble === undefined) continue
+    const message = `The selector of ${part}, "${selector}", cannot be read: ${trouble}.`
+    throw new FeedError('not-a-feed', message, 'never')
   }
 }
 

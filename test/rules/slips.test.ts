@@ -93,3 +93,37 @@ test.each(SLIPS)('%s: one error for one slip, wherever an entry stands', (id, sl
     }
   }
 })
+
+test('another space is told where YAML wants a usual one, and is a letter where a text has begun', () => {
+  const text = `topic: \u00a0A
+any:
+  - \u3000samarium
+tests:
+  match:
+    - \u3000\u3000Samarium is scarce
+    - title: \u00a0Samarium
+      body: \u200bscarce
+why: \u3000It is so
+owner: \u00a0us
+`
+  expect(load({ 'a.yaml': text }).problems).toEqual([])
+  const refused = load({
+    'a.yaml': text.replace('- \u3000samarium', '- \u3000title: samarium'),
+    'b.yaml': text.replace(/- title: .*\n.*/, '- \u00a0title: Samarium'),
+    'c.yaml': `${text}only:\n  lang:\n    - \u00a0en\n  tag: \u00a0us\n`,
+  })
+  expect(refused.problems.map(({ file, line, id }) => [file, line, id])).toEqual([
+    ['rules/a.yaml', 3, 'odd-space'],
+    ['rules/b.yaml', 7, 'odd-space'],
+    ['rules/c.yaml', 13, 'odd-space'],
+    ['rules/c.yaml', 14, 'odd-space'],
+  ])
+})
+
+test.each(['\r', '\u2028', '\u2029'])('a line with %j in it is read to its end', (sign) => {
+  for (const line of ['- rare # a', '-rare', '• rare', 'rare', '- rare', '* rare'])
+    for (const section of ['any:', 'tests:\n  match:', 'only:\n  lang:', 'raise:\n  high:']) {
+      const text = `${GOOD.replace('any:', 'all:')}${section}\n    ${line}${sign}earth\n    ${line}\n`
+      expect(() => load({ 'a.yaml': text })).not.toThrow()
+    }
+})

@@ -3,10 +3,10 @@ import type { Trap } from './traps.ts'
 /** A line that is meant to begin with a dash and a space, and the line as its writer means it. */
 export type Redashed = { readonly trap: Trap; readonly meant: string }
 
-const GLUED = /^( *)-([^\s-].*)$/
+const GLUED = /^( *)-([^\s-].*)$/s
 /** Other dashes, two hyphens, the bullets of word processors, and those of Markdown with a space behind. */
 const LOOKALIKE =
-  /^( *)(-{2,}|(?!-)[\p{Pd}\u2212\u00b7\u2022\u2023\u2043\u2219\u25a0\u25a1\u25aa\u25ab\u25cb\u25cf\u25e6\u30fb]|[*+](?=\s|$))\s*(.*)$/u
+  /^( *)(-{2,}|(?!-)[\p{Pd}\u2212\u00b7\u2022\u2023\u2043\u2219\u25a0\u25a1\u25aa\u25ab\u25cb\u25cf\u25e6\u30fb]|[*+](?=\s|$))\s*(.*)$/su
 
 /** What is wrong with the dash; `column` is where the dashes of the list stand, 0-based. */
 export function dashTrap(source: string, column: number | undefined): Redashed | undefined {

@@ -26,7 +26,8 @@ type Finding = { readonly trap: Trap; readonly mend: string }
 
 const KEY = /^(\s*)([^\s#"'[{:：-][^:：#]*?)\s*:(?:\s+(\S.*))?$/
 const WIDE_KEY = /^\s*([a-z][a-z ]*?)\s*：/
-const ENTRY = /^(\s*)-(?:\s+(.*))?$/
+/** A line may hold what other programs end lines with (a lone CR, U+2028): its text goes on behind it. */
+const ENTRY = /^(\s*)-(?:\s+(.*))?$/s
 const BLOCK = /(?:^\s*-|:)\s+[|>][+-]?\d?[+-]?(?:\s+#.*)?$/
 /** A bracket or a quotation mark that the line does not close. */
 const OPEN = /(?:^\s*-|:)\s+(?:[[{][^\]}]*|"[^"]*|'[^']*)$/
@@ -60,7 +61,7 @@ function inspect(source: string, state: State): Finding | undefined {
   const indent = /^ */.exec(source)![0].length
   if (source === '' || (state.block !== undefined && indent > state.block)) return undefined
   state.block = undefined
-  const space = strangeSpace(source, state.section === 'tests')
+  const space = strangeSpace(source, state.section)
   if (space) return { trap: space.trap, mend: mended(space.meant, state) }
   if (source[indent] === '#') return undefined
   const dash = isPlaceOfDash(indent, state) ? dashTrap(source, state.dash) : undefined

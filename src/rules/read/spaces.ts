@@ -1,3 +1,4 @@
+import type { State } from './section.ts'
 import type { Trap } from './traps.ts'
 
 /** A line with a sign that cannot be seen, and the line as its writer means it. */
@@ -8,30 +9,45 @@ const SPACE = String.raw`\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000`
 const NOTHING = String.raw`\u200b-\u200d\u2060`
 const BLANK = String.raw`[\s${NOTHING}]*`
 
+/** Behind a usual space a text has begun, in which any other is a letter. */
+const BEFORE_TEXT = `(?:(?! )${BLANK})?`
+
 /** Where YAML looks for spaces: before and behind the dash, around a key, and before a comment. */
-const BY_DASH = new RegExp(`^${BLANK}-${BLANK}`)
-const BY_KEY = new RegExp(String.raw`^${BLANK}(?:[\p{L}_][\p{L}\p{N}\s_-]*:${BLANK})?`, 'u')
-const BY_COMMENT = new RegExp(`[${SPACE}${NOTHING}]+#(?=\\s|$)`)
-/** A line of the rule language takes any space behind its field; in a test the field is a key. */
-const BY_TEST_KEY = new RegExp(
-  `^${BLANK}-${BLANK}(?:title|lead|body|lang|source|tag|severity):${BLANK}`,
+const BY_DASH = new RegExp(`^${BLANK}-${BEFORE_TEXT}`)
+const BY_KEY = new RegExp(
+  String.raw`^${BLANK}(?:(?:topic|why|owner|title|lead|body)\s*:${BEFORE_TEXT}|[\p{L}_][\p{L}\p{N}\s_-]*:${BLANK})?`,
+  'u',
 )
+const BY_COMMENT = new RegExp(`[${SPACE}${NOTHING}]+#(?=\\s|$)`)
+const BY_NAME = new RegExp(`^${BLANK}-${BLANK}`)
+/** A line of the rule language takes any space behind its field; in a test the field is a key. */
+const BY_FIELD = new RegExp(`^${BLANK}-${BLANK}(?:title|lead|body):`)
+const BY_TEST_KEY = new RegExp(
+  `^${BLANK}-${BLANK}(?:(?:title|lead|body):${BEFORE_TEXT}|(?:lang|source|tag|severity):${BLANK})`,
+)
+const IN_ALL = [BY_KEY, BY_COMMENT]
+const PLACES: Readonly<Record<State['section'], readonly RegExp[]>> = {
+  lines: [BY_FIELD, BY_DASH, ...IN_ALL],
+  tests: [BY_TEST_KEY, BY_DASH, ...IN_ALL],
+  only: [BY_NAME, ...IN_ALL],
+  other: [BY_NAME, ...IN_ALL],
+}
+
 const UNSEEN = new RegExp(`[${SPACE}${NOTHING}]`)
 const WIDE = new RegExp(`[\\t\\u3000]`, 'g')
 const SPACES = new RegExp(`[${SPACE}]`, 'g')
 const NOTHINGS = new RegExp(`[${NOTHING}]`, 'g')
 
 /** Finds the first tab, and the first space of another kind where YAML wants a usual one. Within a text these are letters. */
-export function strangeSpace(source: string, isTest: boolean): Respaced | undefined {
+export function strangeSpace(source: string, section: State['section']): Respaced | undefined {
   if (/^[ \t]*#/.test(source)) return undefined
   const tab = source.replace(/\s#.*$/, '').indexOf('\t')
-  const at = tab >= 0 ? tab : unseenAt(source, isTest)
+  const at = tab >= 0 ? tab : unseenAt(source, section)
   return at < 0 ? undefined : { trap: trapOf(source[at]!, at + 1), meant: usual(source) }
 }
 
-function unseenAt(source: string, isTest: boolean): number {
-  const places = [...(isTest ? [BY_TEST_KEY] : []), BY_DASH, BY_KEY, BY_COMMENT]
-  for (const place of places) {
+function unseenAt(source: string, section: State['section']): number {
+  for (const place of PLACES[section]) {
     const found = place.exec(source)
     const at = found ? found[0].search(UNSEEN) : -1
     if (found && at >= 0) return found.index + at

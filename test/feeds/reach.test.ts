@@ -48,4 +48,23 @@ describe('a network that is away', () => {
     await run(2 * HOUR, MINUTE)
     expect(reach).toEqual([false])
   })
+
+  test('is taken to be away again where an answer came in between, and every feed was dead already', async () => {
+    const polls = new Map<string, number>()
+    const reach: boolean[] = []
+    const { run } = setUp(
+      many(4),
+      ({ url }) => {
+        const nth = (polls.get(url) ?? 0) + 1
+        polls.set(url, nth)
+        // The network goes after the first round; one answer comes through in the second.
+        const isRead = nth === 1 || (nth === 2 && url.includes('host-3.'))
+        return isRead ? { body: WHOLE } : new FeedError('dns', 'No such name.')
+      },
+      { onReach: (isThere) => void reach.push(isThere) },
+    )
+    await run(0)
+    await run(4 * HOUR, MINUTE)
+    expect(reach).toEqual([false, true, false])
+  })
 })

@@ -38,7 +38,8 @@ export function createReach(): Reach {
   let heardAt: number | undefined
 
   function isAway(feeds: number, now: number): boolean {
-    if (telling.size >= Math.min(ENOUGH, feeds)) return true
+    // Where not one is left that answers, it is no matter which were dead before.
+    if (telling.size >= ENOUGH || silent.size >= feeds) return true
     return telling.size >= SOME && now - (heardAt ?? now) >= QUIET
   }
 

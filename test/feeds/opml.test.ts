@@ -99,6 +99,13 @@ describe('import', () => {
     expect(importFiles(subscriptions, []).files[0]!.text).not.toMatch(/[^\P{Cc}\n]|\\u00/u)
   })
 
+  test('joiners and flags stay as they are', () => {
+    const title =
+      'خبر می\u200cآید \u{1f468}\u200d\u{1f467} \u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'
+    const opml = `<opml><body><outline text="${title}" xmlUrl="https://a.example/"/></body></opml>`
+    expect(readOpml(opml).subscriptions).toMatchObject([{ title }])
+  })
+
   test.each(['', 'not xml', '{"a": 1}', '<html><body>x</body></html>'])(
     '%s names no feed',
     (text) => {

@@ -152,13 +152,10 @@ class Keeper implements FeedKeeper {
 async function readFolder(
   folder: string,
 ): Promise<ReturnType<typeof readFeedFiles> & { readonly files: readonly FeedFile[] }> {
-  try {
-    const files = await feedFilesIn(folder)
-    return { files, ...readAll(folder, files) }
-  } catch (cause) {
-    const message = `this folder cannot be read: ${folderTrouble(cause)}`
-    return { files: [], feeds: [], problems: [{ file: folder, line: 1, column: 1, message }] }
-  }
+  const files = await feedFilesIn(folder).catch((cause: Error) => cause)
+  if (!(files instanceof Error)) return { files, ...readAll(folder, files) }
+  const message = `this folder cannot be read: ${folderTrouble(files)}`
+  return { files: [], feeds: [], problems: [{ file: folder, line: 1, column: 1, message }] }
 }
 
 /** A folder that holds no feed at all is a mistake too: nothing would ever come. */

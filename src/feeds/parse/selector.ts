@@ -3,7 +3,7 @@ import { loadHtml } from '../../lib/html.ts'
 /** Any page will do: a selector is compiled before anything is looked for. */
 const PAGE = loadHtml('<ul><li><a></a></li></ul>')
 /** A word or a sign with which no selector begins: a path of another language, or a piece of the page itself. */
-const FOREIGN = /^[/<$@%\d]/
+const FOREIGN = /^(?:[<$@%\d]|\/(?!\*))/
 
 /** Why pages cannot be read by a text as a CSS selector; undefined where they can. */
 export function selectorTrouble(selector: string): string | undefined {

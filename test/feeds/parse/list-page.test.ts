@@ -59,7 +59,7 @@ describe('a list page', () => {
   })
 
   test('is read by its rows alone where nothing else is selected', async () => {
-    const list = { item: '.results-row' }
+    const list = { item: '/* each release */ .results-row' }
     const { entries } = await parse(fixture('list-page.html'), {
       url: URL_OF_PAGE,
       address: { url: '', list },

@@ -5,7 +5,7 @@ import { isFull } from './alerts/limits.ts'
 import type { Alert, AlertCard, ChannelMatches, Decision, LedgerEntry } from './domain/alert.ts'
 import type { Article } from './domain/article.ts'
 import type { Tx } from './domain/ports.ts'
-import type { Match } from './domain/rule.ts'
+import { compareSeverity, type Match } from './domain/rule.ts'
 import type { Placement } from './domain/story.ts'
 import { shortHash } from './lib/hash.ts'
 
@@ -92,7 +92,11 @@ async function carryOut(
   told: readonly Alert[],
   decision: Decision,
 ): Promise<string | undefined> {
-  if (decision.kind === 'alert') return sendAlert(tx, hit, group, told, decision)
+  if (decision.kind === 'alert') {
+    const alert = await sendAlert(tx, hit, group, told, decision)
+    await leaveDigest(tx, hit, group, alert)
+    return alert
+  }
   if (decision.kind === 'update') return editAlert(tx, hit, group, told)
   return undefined
 }
@@ -134,6 +138,31 @@ async function sendAlert(
     createdAt: now,
   })
   return id
+}
+
+/**
+ * What waited for a digest and is told by this alert, which names its reporter: the story's lines that are no louder and
+ * of no other topic. A digest would tell them a second time.
+ */
+async function leaveDigest(
+  tx: Tx,
+  { placement }: Hit,
+  { channel, matches, severity }: ChannelMatches,
+  alert: string,
+): Promise<void> {
+  const topics = new Set(matches.map(({ topic }) => topic))
+  const waiting = await tx.waitingForDigest(channel)
+  const told = waiting.filter(
+    (line) =>
+      line.story === placement.report.story &&
+      compareSeverity(line.severity, severity) <= 0 &&
+      line.topics.every((topic) => topics.has(topic)),
+  )
+  if (told.length > 0)
+    await tx.digested(
+      told.map(({ id }) => id),
+      alert,
+    )
 }
 
 /** The newest message of the story is the one that grows. */

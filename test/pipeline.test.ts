@@ -21,6 +21,8 @@ const RULES = {
   ...Object.fromEntries(
     ['tungsten', 'antimony'].map((metal) => [`${metal}.yaml`, oneAnHour(metal)]),
   ),
+  'cobalt.yaml':
+    'topic: Cobalt\nany:\n  - cobalt\nraise:\n  critical:\n    - title: cobalt + seize\ntests:\n  match:\n    - cobalt\n',
   'official.yaml':
     'topic: Official\nany:\n  - decree\nonly:\n  tag: official\ntests:\n  match:\n    - decree\n',
 }
@@ -169,6 +171,24 @@ test('what comes in quiet hours is told together when they end', async () => {
   expect(await bot.digests()).toBe(0)
   quiet.on = false
   expect(await bot.digests()).toBe(1)
+})
+
+test('what a louder report overtakes is told with it, and by no digest afterwards', async () => {
+  const quiet = { on: true }
+  const bot = await open(quiet)
+  const title = 'Port authority holds cobalt cargo of the northern harbour'
+  await bot.take([entry(1, { title }), entry(2, { title: 'Miners stop digging cobalt at a loss' })])
+  const louder = title.replace('holds', 'seizes')
+  await bot.take([entry(3, { title: louder })], { ...FEED, id: 'other', publisher: 'Other' })
+  const [alert] = await bot.store.recentAlerts(10)
+  expect(alert?.card).toMatchObject({ title: louder, alsoReportedBy: [{ publisher: 'Wire' }] })
+  // The other story still waits.
+  expect(await bot.waiting()).toEqual(['cobalt'])
+  quiet.on = false
+  expect(await bot.digests()).toBe(1)
+  const lines = await bot.store.ledger({})
+  const digest = lines.find((line) => line.alert?.startsWith('digest'))
+  expect((await bot.store.alert(digest!.alert!))?.card).toMatchObject({ kind: 'digest', total: 1 })
 })
 
 test('a feed that changes all its ids alerts nobody again', async () => {

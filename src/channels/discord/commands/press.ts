@@ -12,7 +12,7 @@ export function needsManage({ verb }: ButtonPress): boolean {
 export async function pressed(press: ButtonPress, asked: Asked, bot: Bot): Promise<Reply> {
   switch (press.verb) {
     case 'why':
-      return explain(press.story, bot)
+      return explain(press.story, bot, asked.message)
     case 'irrelevant':
       return notRelevant(press.story, asked, bot)
     case 'mute':

@@ -28,10 +28,12 @@ export const why: Command = {
   complete: completeAlert,
 }
 
-/** The evidence of a story's newest message. */
-export async function explain(story: string, { actions }: Bot): Promise<Reply> {
+/** The evidence of a message of a story, by Discord's id of it; of the newest one where none is named or known. */
+export async function explain(story: string, { actions }: Bot, message?: string): Promise<Reply> {
   const alerts = await actions.alertsOfStory(story.trim().replace(/^story\s+/i, ''))
-  const card = alerts.map((alert) => alert.card).findLast((found) => found.kind === 'alert')
+  const named = alerts.find(({ messageId }) => message !== undefined && messageId === message)
+  const cards = [...alerts, ...(named ? [named] : [])].map((alert) => alert.card)
+  const card = cards.findLast((found) => found.kind === 'alert')
   if (!card) return { content: `There is no alert of a story ${code(story, 60)}.` }
   return { content: '', embeds: [evidence(card)] }
 }

@@ -31,7 +31,7 @@ const DEEPEST = 10_000
 /** More folders than this tell nobody anything as tags. */
 const MOST_FOLDERS = 8
 /** Control characters and invisible ones, without the joiners that writing needs and the tags that some flags end in. */
-const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\u200c\u200d\u{e0020}-\u{e007f}]]/gv
+const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\u{e0020}-\u{e007f}\u200c\u200d]]/gv
 
 /** What an OPML document says; without subscriptions where the text is none. */
 export function readOpml(text: string): Opml {

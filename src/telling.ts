@@ -94,7 +94,7 @@ async function carryOut(
 ): Promise<string | undefined> {
   if (decision.kind === 'alert') {
     const alert = await sendAlert(tx, hit, group, told, decision)
-    await leaveDigest(tx, hit, group, alert)
+    if (told.length === 0) await leaveDigest(tx, hit, group, alert)
     return alert
   }
   if (decision.kind === 'update') return editAlert(tx, hit, group, told)
@@ -141,8 +141,8 @@ async function sendAlert(
 }
 
 /**
- * What waited for a digest and is told by this alert, which names its reporter: the story's lines that are no louder and
- * of no other topic. A digest would tell them a second time.
+ * What waited for a digest and is told by the story's first alert, which names all its reporters: lines that are no
+ * louder and of no other topic. A digest would tell them a second time. A follow-up names none, so theirs go on waiting.
  */
 async function leaveDigest(
   tx: Tx,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '../../src/domain/ports.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { MIGRATIONS } from '../../src/store/migrations.ts'
+import { explained } from '../../src/store/sqlite/errors.ts'
 import { databaseFile, openForWriting } from '../../src/store/sqlite/open.ts'
 import { createDb, createStore } from '../../src/store/store.ts'
 import { freshFolder } from '../support/folders.ts'
@@ -52,4 +53,11 @@ test('a full disk is told in a sentence, loses nothing, and the bot goes on when
   await takeIn(store, taken)
   expect(await store.status()).toMatchObject({ articles: taken + 1, queue: { queued: taken + 1 } })
   await store.close()
+})
+
+test('so is one on which nothing but the file for sharing cannot grow, which SQLite calls an I/O error', () => {
+  const error = Object.assign(new Error('disk I/O error'), { errcode: 4874 })
+  expect(explained(error, 'x.db')).toMatchObject({ code: 'disk-full' })
+  const other = Object.assign(new Error('disk I/O error'), { errcode: 778 })
+  expect(explained(other, 'x.db')).toMatchObject({ code: 'disk-error' })
 })

@@ -123,8 +123,8 @@ class Keeper implements FeedKeeper {
     const { lastGoodFile, log } = this.#options
     this.#feeds = feeds
     log.info('feeds-loaded', { feeds: feeds.filter(({ enabled }) => enabled).length })
-    await keepLastGood(lastGoodFile, files).catch((error: unknown) =>
-      log.warn('feeds-not-kept', { error }),
+    await keepLastGood(lastGoodFile, files).catch((error: Error) =>
+      log.warn('feeds-not-kept', { reason: error.message }),
     )
   }
 

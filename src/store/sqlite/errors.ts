@@ -10,6 +10,9 @@ const FULL = 13
 const CANTOPEN = 14
 const NOTADB = 26
 
+/** An IOERR for want of room: the file that readers and writers share (-shm) could not grow. */
+const IOERR_SHMSIZE = 4874
+
 type Explanation = { readonly code: string; readonly say: (file: string) => string }
 
 const EXPLANATIONS: Readonly<Record<number, Explanation>> = {
@@ -50,7 +53,7 @@ export function damaged(file: string): string {
 
 /** An error of node:sqlite (`errcode` is SQLite's extended result code) as a sentence; any other error as it is. */
 export function explained(error: unknown, file: string): unknown {
-  const code = resultCode(error)
+  const code = isFull(error) ? FULL : resultCode(error)
   const explanation = code === undefined ? undefined : EXPLANATIONS[code]
   if (explanation === undefined) return error
   return new StoreError(explanation.code, explanation.say(file), error)
@@ -60,6 +63,10 @@ export function explained(error: unknown, file: string): unknown {
 export function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === IOERR_SHMSIZE
 }
 
 export function isBusy(error: unknown): boolean {

@@ -57,7 +57,7 @@ export async function openApp(config: Config, world: World): Promise<App> {
 }
 
 function createApp(parts: Parts, intake: Intake, release: () => void): App {
-  const { clock, store, outbox, config, rules, directory } = parts
+  const { clock, store, outbox, config, rules, directory, quietWarnings } = parts
   const { poller, pipeline } = intake
   const schedule = createSchedule(jobsOf(parts, intake), parts.log)
   let gateway: Gateway | undefined
@@ -68,7 +68,13 @@ function createApp(parts: Parts, intake: Intake, release: () => void): App {
     parts,
     status,
     greeting: () =>
-      greetingLines({ config, feeds: intake.feeds(), rules: rules.current(), directory }),
+      greetingLines({
+        config,
+        feeds: intake.feeds(),
+        rules: rules.current(),
+        directory,
+        quietWarnings,
+      }),
     async start() {
       schedule.start()
       await poller.tick()

@@ -78,7 +78,7 @@ export const SETTINGS = [
   {
     name: 'QUIET_<NAME>',
     about:
-      'Quiet hours of a channel, such as 22:00-07:00 Europe/Berlin: only critical alerts come through.',
+      'Quiet hours of a channel, such as 22:00-07:00 Europe/Berlin: only critical alerts come through. QUIET_DEFAULT is for all that go to CHANNEL_DEFAULT.',
     fallback: 'none',
     schema: text,
   },

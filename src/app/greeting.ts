@@ -4,16 +4,24 @@ import type { RuleSet } from '../domain/rule.ts'
 import { count } from '../lib/count.ts'
 import { version } from '../version.ts'
 import { unmappedChannels, type Directory } from './directory.ts'
+import type { Quiet } from './quiet.ts'
 
 type Greeting = {
   readonly config: Config
   readonly feeds: readonly Feed[]
   readonly rules: RuleSet
   readonly directory: Directory
+  readonly quietWarnings: Quiet['warnings']
 }
 
 /** The first lines that a person sees: what is on, where the data lies, what is missing for Discord. */
-export function greetingLines({ config, feeds, rules, directory }: Greeting): readonly string[] {
+export function greetingLines({
+  config,
+  feeds,
+  rules,
+  directory,
+  quietWarnings,
+}: Greeting): readonly string[] {
   const on = feeds.filter(({ enabled }) => enabled).length
   const places = [...directory.places].map(([name, { kind }]) => `${name} (${kind})`)
   const used = rules.topics.map(({ id, alert }) => ({ topic: id, channel: alert.channel }))
@@ -24,6 +32,7 @@ export function greetingLines({ config, feeds, rules, directory }: Greeting): re
     `Channels: ${places.join(', ')}. Data: ${config.dataDir}. Stop with Ctrl-C.`,
     ...discordHint(config),
     ...unmapped,
+    ...quietWarnings(),
     ...config.warnings,
   ]
 }

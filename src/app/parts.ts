@@ -1,5 +1,4 @@
 import { limitsOf, type Limits } from '../alerts/limits.ts'
-import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
 import { createOutbox, type Outbox } from '../channels/outbox.ts'
 import type { Config } from '../config.ts'
 import type { Notice } from '../domain/alert.ts'
@@ -9,12 +8,12 @@ import { DAY } from '../lib/durations.ts'
 import { createTidier } from '../lib/memory.ts'
 import { notifyLater } from '../notices.ts'
 import { createRuleKeeper, type RuleKeeper } from '../rules/keeper.ts'
-import { settingName } from '../settings.ts'
 import { openStore } from '../store/index.ts'
 import { createChannels, type Screen } from './channels.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import { knownFeeds } from './feeds.ts'
 import { lastGoodOf } from './in-force.ts'
+import { channelsNamed, createQuiet, type Quiet } from './quiet.ts'
 
 /** What the app has of the world. */
 export type World = Screen & {
@@ -38,7 +37,8 @@ export type Parts = {
   readonly outbox: Outbox
   /** Tells the operator, once a key. */
   readonly notify: (notice: Notice) => Promise<void>
-  readonly isQuiet: (channel: string, now: number) => boolean
+  readonly isQuiet: Quiet['isQuiet']
+  readonly quietWarnings: Quiet['warnings']
   readonly limits: Limits
   /** Gives memory back when enough garbage has come together. */
   readonly tidy: () => void
@@ -47,8 +47,8 @@ export type Parts = {
 /** Opens the store and wires rules, channels and the outbox. Throws what an operator can mend. */
 export async function openParts(config: Config, world: World): Promise<Parts> {
   const { clock, log } = world
-  const quiet = quietHours(config)
   const directory = createDirectory(config.channels)
+  const quiet = createQuiet(config, directory, () => channelsNamed(rules.current()))
   const store = await openStore({ folder: config.dataDir, clock })
   const roles = new Map(config.roles)
   const channels = await createChannels({ ...config, roles }, directory, world, clock)
@@ -81,17 +81,9 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
     rules,
     outbox,
     notify,
-    isQuiet: (channel, now) => quiet.get(channel)?.(now) ?? false,
+    isQuiet: quiet.isQuiet,
+    quietWarnings: quiet.warnings,
     limits: limitsOf(() => rules.current().topics, directory.channelOf),
     tidy: createTidier(),
   }
-}
-
-function quietHours({ quiet }: Config): ReadonlyMap<string, (now: number) => boolean> {
-  return new Map(
-    [...quiet].map(([name, text]) => {
-      const hours = parseQuiet(text, settingName('QUIET_', name))
-      return [name, (now: number) => isQuiet(hours, now)]
-    }),
-  )
 }

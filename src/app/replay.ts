@@ -1,5 +1,4 @@
 import { limitsOf } from '../alerts/limits.ts'
-import { isQuiet, parseQuiet } from '../alerts/quiet.ts'
 import type { Config } from '../config.ts'
 import { sendDigests, type DigestParts } from '../digests.ts'
 import type { Alert } from '../domain/alert.ts'
@@ -16,6 +15,7 @@ import { loadRules } from '../rules/files.ts'
 import { openMemoryStore } from '../store/index.ts'
 import { createStoryIndex } from '../stories/index.ts'
 import { createDirectory } from './directory.ts'
+import { channelsNamed, createQuiet } from './quiet.ts'
 import { faultsOf, looksOf, type ChannelLook, type Faults } from './replayed.ts'
 
 export type Replayed = {
@@ -96,12 +96,13 @@ async function goodRules({ rulesDir }: Config): Promise<RuleSet> {
 async function openStage(config: Config, rules: RuleSet) {
   let now = 0
   const clock = { now: () => now }
-  const { channelOf, places } = createDirectory(config.channels)
+  const directory = createDirectory(config.channels)
+  const { channelOf, places } = directory
   const store = await openMemoryStore(clock)
-  const quiet = new Map([...config.quiet].map(([name, text]) => [name, parseQuiet(text)]))
+  const { isQuiet } = createQuiet(config, directory, () => channelsNamed(rules))
   const digests: DigestParts = {
     store,
-    isQuiet: (channel, at) => quiet.has(channel) && isQuiet(quiet.get(channel)!, at),
+    isQuiet,
     limits: limitsOf(() => rules.topics, channelOf),
   }
   const pipeline = createPipeline({
@@ -111,7 +112,7 @@ async function openStage(config: Config, rules: RuleSet) {
     clock,
     ageLimit: config.ageLimit,
     channelOf,
-    isQuiet: digests.isQuiet,
+    isQuiet,
     onCommit: () => undefined,
   })
   /** Digests come due between two items too: a look each minute, as the running bot has. */

@@ -1,6 +1,7 @@
 import { parseEnv } from 'node:util'
 import { ConfigError } from './domain/errors.ts'
 import { DAY } from './lib/durations.ts'
+import { linesThatSetNothing } from './lib/env-lines.ts'
 import { fileTrouble, readTextSync } from './lib/text-file.ts'
 import { isChannelId, settingFor, settingName } from './settings.ts'
 
@@ -77,6 +78,8 @@ export type EnvFile = {
   readonly env: Env
   /** Names whose value begins with #: it is read as a comment. */
   readonly hidden: readonly string[]
+  /** Numbers of lines that set nothing. What they hold may be a secret. */
+  readonly idle: readonly number[]
 }
 
 /** The settings of `.env`; none where there is no such file. Throws ConfigError. */
@@ -84,9 +87,13 @@ export function readEnvFile(file: string): EnvFile {
   try {
     const text = readTextSync(file)
     const hidden = [...text.matchAll(/^[ \t]*(?:export\s+)?(\w+)[ \t]*=[ \t]*#[^\s#]/gm)]
-    return { env: dropEmpty(parseEnv(text)), hidden: hidden.map(([, name]) => name!) }
+    return {
+      env: dropEmpty(parseEnv(text)),
+      hidden: hidden.map(([, name]) => name!),
+      idle: linesThatSetNothing(text),
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { env: {}, hidden: [] }
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { env: {}, hidden: [], idle: [] }
     throw new ConfigError(`${file} cannot be read: ${fileTrouble(error)}.`, 'bad-env', error)
   }
 }

@@ -46,10 +46,15 @@ test('.env may be UTF-8 or UTF-16 with their marks, and nothing else', () => {
   const folder = freshFolder()
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const file = join(folder, '.env')
-  const text = '\ufeffKEEP_DAYS=7\r\nCHANNEL_DEFAULT=#trade\r\nLOG_LEVEL= # none\r\n'
+  const text =
+    '\ufeffKEEP_DAYS=7\r\nCHANNEL_DEFAULT=#trade\r\nLOG_LEVEL= # none\r\nLOG_LEVEL debug\r\n'
   for (const coding of ['utf8', 'utf16le'] as const) {
     writeFileSync(file, text, coding)
-    expect(readEnvFile(file)).toEqual({ env: { KEEP_DAYS: '7' }, hidden: ['CHANNEL_DEFAULT'] })
+    expect(readEnvFile(file)).toEqual({
+      env: { KEEP_DAYS: '7' },
+      hidden: ['CHANNEL_DEFAULT'],
+      idle: [4],
+    })
   }
   writeFileSync(file, Buffer.from([0x4b, 0xff, 0x00]))
   expect(() => readEnvFile(file)).toThrow('.env cannot be read: it is not UTF-8 text')

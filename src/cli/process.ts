@@ -7,7 +7,7 @@ import { fitTo } from '../lib/wrap.ts'
 import { createLog } from '../log.ts'
 import { userAgent } from '../version.ts'
 import type { CliContext, GlobalOptions } from './context.ts'
-import { hiddenWarnings, strayWarnings } from './strays.ts'
+import { hiddenWarnings, idleWarnings, strayWarnings } from './strays.ts'
 
 /** The context of a real process: its streams, signals, clock and environment. */
 export function createContext(
@@ -85,10 +85,11 @@ const ENV_FILE = '.env'
 
 /** The settings of .env and of the environment, which wins. */
 function readConfig(options: GlobalOptions): Config {
-  const { env, hidden } = readEnvFile(ENV_FILE)
+  const { env, hidden, idle } = readEnvFile(ENV_FILE)
   const warnings = [
     ...strayWarnings(ENV_FILE, Object.keys(env)),
     ...hiddenWarnings(ENV_FILE, hidden),
+    ...idleWarnings(ENV_FILE, idle),
   ]
   const warn = writerTo(process.stderr)
   for (const warning of warnings) warn(`${warning}\n`)

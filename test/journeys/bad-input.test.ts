@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshFolder } from '../support/folders.ts'
-import { ROWS, SECRETS } from './bad-input.ts'
+import { ROWS, SECRETS, TOKEN } from './bad-input.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const FILES: Readonly<Record<string, string>> = {
@@ -22,6 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
   'mistyped/rules/metals.yaml':
     'topic: metals\nseverity: medium\nany:\n  - samarium\ntests:\n  match:\n    - Samarium is dear\n',
   'hidden/.env': 'CHANNEL_DEFAULT=#trade-alerts\nLOG_LEVEL= # as it is\n',
+  'idle/.env': `LOG_LEVEL=warn\nCHANNEL_DEFAULT: 123\n${TOKEN}\nDISCORD_TOKEN: ${TOKEN}=\n`,
   'empty/readme.txt': 'no rule and no feed',
   file: 'no folder',
   'broken.jsonl': '{"id":"1","title":"One"}\n{"id":"2",\n',

@@ -1,4 +1,4 @@
-const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbcde.notATokenButShapedLikeOne_0123456789ab'
+export const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbcde.notATokenButShapedLikeOne_0123456789ab'
 const HOOK = 'https://example.org/api/hook/0123456789-hidden'
 export const SECRETS = ['notATokenButShapedLikeOne', 'GAbcde', '0123456789-hidden']
 
@@ -57,6 +57,17 @@ export const ROWS: readonly Row[] = [
       'CHANEL_DEFAULT in .env is no setting; did you mean CHANNEL_DEFAULT?',
       'CHANEL_METALS in .env is no setting; did you mean CHANNEL_METALS?',
       'KEEPDAYS in .env is no setting; did you mean KEEP_DAYS?',
+    ],
+  },
+  {
+    about: 'lines in .env that set nothing, one of them a token',
+    args: 'rules check --rules ../mistyped/rules',
+    folder: 'idle',
+    code: 0,
+    says: [
+      'line 2 of .env is no setting; write NAME=value',
+      'line 3 of .env is no setting; write NAME=value',
+      'line 4 of .env is no setting; write NAME=value',
     ],
   },
   {

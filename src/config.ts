@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util'
 import { ConfigError } from './domain/errors.ts'
+import type { QuietHours } from './domain/quiet.ts'
 import { DAY } from './lib/durations.ts'
 import { linesThatSetNothing } from './lib/env-lines.ts'
 import { fileTrouble, readTextSync } from './lib/text-file.ts'
@@ -20,8 +21,8 @@ export type Config = {
   readonly channels: ReadonlyMap<string, ChannelTarget>
   /** Role ids by name as rules write it. */
   readonly roles: ReadonlyMap<string, string>
-  /** Quiet hours by channel name, as written. */
-  readonly quiet: ReadonlyMap<string, string>
+  /** Quiet hours by channel name. */
+  readonly quiet: ReadonlyMap<string, QuietHours>
   readonly dataDir: string
   readonly feedsDir: string
   readonly rulesDir: string
@@ -52,7 +53,7 @@ export function loadConfig(
   function one<T>(name: string, fallback: T): T {
     return (read.get(name) as T | undefined) ?? fallback
   }
-  const channels = family(read, 'CHANNEL_', toTarget)
+  const channels = family(read, 'CHANNEL_', (value) => toTarget(String(value)))
   if (!channels.has('default')) channels.set('default', { kind: 'terminal' })
   if (!channels.has('ops')) channels.set('ops', { kind: 'terminal' })
   const token = one<string | undefined>('DISCORD_TOKEN', undefined)
@@ -61,7 +62,7 @@ export function loadConfig(
     discordApi: one('DISCORD_API', 'https://discord.com/api').replace(/\/+$/, ''),
     channels,
     roles: family(read, 'ROLE_', String),
-    quiet: family(read, 'QUIET_', String),
+    quiet: family(read, 'QUIET_', (hours) => hours as QuietHours),
     dataDir: overrides.data ?? one('DATA_DIR', 'data'),
     feedsDir: overrides.feeds ?? one('FEEDS_DIR', 'feeds'),
     rulesDir: overrides.rules ?? one('RULES_DIR', 'rules'),
@@ -120,13 +121,13 @@ function readSettings(env: Env): Map<string, unknown> {
 function family<T>(
   values: ReadonlyMap<string, unknown>,
   prefix: string,
-  make: (value: string) => T,
+  make: (value: unknown) => T,
 ): Map<string, T> {
   const found = [...values].filter(([name]) => name.startsWith(prefix))
   return new Map(
     found.map(([name, value]) => [
       name.slice(prefix.length).toLowerCase().replaceAll('_', '-'),
-      make(String(value)),
+      make(value),
     ]),
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseQuiet } from './domain/quiet.ts'
 import { parseDuration } from './lib/durations.ts'
 
 type Setting = {
@@ -29,6 +30,12 @@ const duration = z.string().transform((value, context) => {
   const ms = parseDuration(value)
   if (ms !== undefined && ms > 0) return ms
   context.addIssue('must be a duration such as 48h or 2 days')
+  return z.NEVER
+})
+const quietHours = z.string().transform((value, context) => {
+  const hours = parseQuiet(value)
+  if (typeof hours !== 'string') return hours
+  context.addIssue(hours)
   return z.NEVER
 })
 const wholeNumber = z
@@ -80,7 +87,7 @@ export const SETTINGS = [
     about:
       'Quiet hours of a channel, such as 22:00-07:00 Europe/Berlin: only critical alerts come through. QUIET_DEFAULT is for all that go to CHANNEL_DEFAULT.',
     fallback: 'none',
-    schema: text,
+    schema: quietHours,
   },
   {
     name: 'DATA_DIR',

@@ -1,5 +1,5 @@
-import { isQuiet, parseQuiet, type QuietHours } from '../alerts/quiet.ts'
 import type { Config } from '../config.ts'
+import { isQuiet, type QuietHours } from '../domain/quiet.ts'
 import type { RuleSet } from '../domain/rule.ts'
 import { settingName } from '../settings.ts'
 import { nearest } from '../text/natural.ts'
@@ -17,16 +17,14 @@ export type Quiet = {
  * Quiet hours are written for the names of channels and hold for places: a message of several topics is one message.
  * A name has its own hours, else those of the place where its alerts go. A place is quiet while all names that lead
  * there are: no alert is kept back by hours that were written for another name. `named` gives the names that the rules
- * in force use. Throws ConfigError.
+ * in force use.
  */
 export function createQuiet(
   config: Pick<Config, 'quiet' | 'channels'>,
   { channelOf }: Directory,
   named: () => ReadonlySet<string>,
 ): Quiet {
-  const hours = new Map(
-    [...config.quiet].map(([name, text]) => [name, parseQuiet(text, settingName('QUIET_', name))]),
-  )
+  const hours = config.quiet
   /** The names whose alerts go to `place`. */
   function beside(place: string): readonly string[] {
     return [...named()].filter((name) => channelOf(name) === place)

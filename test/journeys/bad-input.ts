@@ -77,6 +77,13 @@ export const ROWS: readonly Row[] = [
     code: 78,
     says: ['QUIET_DEFAULT', '22:00-07:00 Europe/Berlin'],
   },
+  ...['status', 'send-test'].map((args) => ({
+    about: `quiet hours that are none, for ${args}`,
+    args,
+    env: { QUIET_DEFAULT: '22-7', QUIET_METALS: '22:00-07:00 Berlin' },
+    code: 78,
+    says: ['QUIET_DEFAULT is "22-7"', 'QUIET_METALS names the time zone "Berlin"'],
+  })),
   {
     about: 'a broken feed file',
     args: 'run --once --feeds broken-feeds --data d1',

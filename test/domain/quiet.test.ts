@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { endOfQuiet, isQuiet, parseQuiet } from '../../src/alerts/quiet.ts'
+import { loadConfig } from '../../src/config.ts'
 import { ConfigError } from '../../src/domain/errors.ts'
+import { endOfQuiet, isQuiet, parseQuiet, type QuietHours } from '../../src/domain/quiet.ts'
 
 const at = Date.parse
 
+function hours(text: string): QuietHours {
+  return parseQuiet(text) as QuietHours
+}
+
 describe('quiet hours', () => {
-  const night = parseQuiet('22:00-07:00 Europe/Berlin')
+  const night = hours('22:00-07:00 Europe/Berlin')
 
   test('hold over midnight, by the wall clock of their zone', () => {
     expect(isQuiet(night, at('2026-01-15T20:59:59Z'))).toBe(false)
@@ -16,7 +21,7 @@ describe('quiet hours', () => {
   })
 
   test('hold within a day, and in UTC where no zone is written', () => {
-    const lunch = parseQuiet('12:00-13:30')
+    const lunch = hours('12:00-13:30')
     expect(isQuiet(lunch, at('2026-01-15T12:00:00Z'))).toBe(true)
     expect(isQuiet(lunch, at('2026-01-15T13:30:00Z'))).toBe(false)
   })
@@ -31,18 +36,22 @@ describe('quiet hours', () => {
   })
 
   test('end an hour later on the clock when their last minute is skipped in spring', () => {
-    const early = parseQuiet('22:00-02:30 Europe/Berlin')
+    const early = hours('22:00-02:30 Europe/Berlin')
     expect(endOfQuiet(early, at('2026-03-29T00:30:00Z'))).toBe(at('2026-03-29T01:00:00Z'))
   })
 
   test.each([
-    ['10pm-7am', 'Write quiet hours as 22:00-07:00 Europe/Berlin'],
-    ['22:00-24:00', 'Write quiet hours as'],
+    ['10pm-7am', 'QUIET_DEFAULT is "10pm-7am"; write quiet hours as 22:00-07:00 Europe/Berlin'],
+    ['22:00-24:00', 'write quiet hours as'],
     ['07:00-07:00', 'two different times'],
     ['22:00-07:00 Mars/Base', 'time zone "Mars/Base", which does not exist'],
+    ['22:00-07:00 Berlin', 'time zone "Berlin", which does not exist'],
   ])('refuse %s and say what to write', (text, sentence) => {
-    expect(() => parseQuiet(text, 'QUIET_DEFAULT')).toThrow(ConfigError)
-    expect(() => parseQuiet(text, 'QUIET_DEFAULT')).toThrow(sentence)
-    expect(() => parseQuiet(text, 'QUIET_DEFAULT')).toThrow('QUIET_DEFAULT')
+    function read(): unknown {
+      return loadConfig({ QUIET_DEFAULT: text })
+    }
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(sentence)
+    expect(read).toThrow('QUIET_DEFAULT')
   })
 })

@@ -1,4 +1,3 @@
-import { ConfigError } from '../domain/errors.ts'
 import { HOUR, MINUTE } from '../lib/durations.ts'
 
 /** Hours of a day, by the clock on a wall in `zone`; `from` after `to` runs over midnight. */
@@ -12,22 +11,19 @@ export type QuietHours = {
 
 const WRITTEN = /^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})(?:\s+(\S+))?\s*$/
 
-/** Reads `22:00-07:00 Europe/Berlin`; without a zone UTC holds. Throws ConfigError, naming the setting. */
-export function parseQuiet(text: string, setting: string = 'QUIET_<NAME>'): QuietHours {
+/** Reads `22:00-07:00 Europe/Berlin`; without a zone UTC holds. Where it is none, what is wrong, to follow a name. */
+export function parseQuiet(text: string): QuietHours | string {
   const found = WRITTEN.exec(text)
   const [from, to] = found ? [minutes(found[1]!, found[2]!), minutes(found[3]!, found[4]!)] : []
   if (from === undefined || to === undefined)
-    throw new ConfigError(
-      `${setting} is "${text}". Write quiet hours as 22:00-07:00 Europe/Berlin.`,
-      'bad-quiet-hours',
-    )
+    return `is "${text}"; write quiet hours as 22:00-07:00 Europe/Berlin`
   if (from === to)
-    throw new ConfigError(
-      `${setting} is "${text}", which begins and ends at the same minute. Write two different times.`,
-      'bad-quiet-hours',
-    )
+    return `is "${text}", which begins and ends at the same minute; write two different times`
   const zone = found![5] ?? 'UTC'
-  return { from, to, zone, clock: clockIn(zone, setting) }
+  const clock = clockIn(zone)
+  if (!clock)
+    return `names the time zone "${zone}", which does not exist; write one such as Europe/Berlin`
+  return { from, to, zone, clock }
 }
 
 function minutes(hours: string, rest: string): number | undefined {
@@ -35,7 +31,7 @@ function minutes(hours: string, rest: string): number | undefined {
   return hour < 24 && minute < 60 ? hour * 60 + minute : undefined
 }
 
-function clockIn(zone: string, setting: string): Intl.DateTimeFormat {
+function clockIn(zone: string): Intl.DateTimeFormat | undefined {
   try {
     return new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,
@@ -43,12 +39,8 @@ function clockIn(zone: string, setting: string): Intl.DateTimeFormat {
       minute: '2-digit',
       hourCycle: 'h23',
     })
-  } catch (cause) {
-    throw new ConfigError(
-      `${setting} names the time zone "${zone}", which does not exist. Write one such as Europe/Berlin.`,
-      'bad-zone',
-      cause,
-    )
+  } catch {
+    return undefined
   }
 }
 

@@ -60,6 +60,8 @@ export async function openBot(
         clock.at += step
       }
     },
+    /** The lines at start. */
+    greeting: () => app.greeting(),
     ledger: () => store.ledger({}),
     /** Every alert and digest that the ledger names. */
     async alerts(): Promise<readonly Alert[]> {

@@ -7,11 +7,13 @@ export type DigestInput = {
   /** Ledger lines that wait for a digest in one channel. */
   readonly waiting: readonly LedgerEntry[]
   readonly articles: ReadonlyMap<string, Article>
+  /** Titles of topics by id; a topic that is not among them shows the words of its id. */
+  readonly titles?: ReadonlyMap<string, string>
   readonly now: number
 }
 
 /** One message for what waited: a line a story, the loudest first, then the most reported, then the newest. */
-export function composeDigest({ id, waiting, articles, now }: DigestInput): DigestCard {
+export function composeDigest({ id, waiting, articles, titles, now }: DigestInput): DigestCard {
   const stories = [...Map.groupBy(waiting, ({ story }) => story).values()]
   const ranked = stories
     .map(ranking)
@@ -25,7 +27,7 @@ export function composeDigest({ id, waiting, articles, now }: DigestInput): Dige
     kind: 'digest',
     id,
     reason: mainReason(waiting),
-    items: ranked.map(({ lead }) => itemOf(lead, articles.get(lead.article))),
+    items: ranked.map(({ lead }) => itemOf(lead, articles.get(lead.article), titles)),
     total: stories.length,
     from: Math.min(now, ...waiting.map(({ at }) => at)),
     to: now,
@@ -38,15 +40,27 @@ function ranking(lines: readonly LedgerEntry[]): { lead: LedgerEntry; reports: n
   return { lead: lead!, reports: new Set(lines.map(({ article }) => article)).size }
 }
 
-function itemOf(line: LedgerEntry, article: Article | undefined): DigestItem {
+function itemOf(
+  line: LedgerEntry,
+  article: Article | undefined,
+  titles: DigestInput['titles'],
+): DigestItem {
+  const topic = line.topics[0] ?? ''
   return {
     severity: line.severity,
-    topic: line.topics[0] ?? '',
+    topic: titles?.get(topic) ?? inWords(topic),
+    at: article?.publishedAt ?? line.at,
     title: article?.title ?? 'An article that is no longer stored',
     url: article?.url,
     publisher: article?.publisher ?? '',
     story: line.story,
   }
+}
+
+/** `rare-earths` as a reader would write it: Rare earths. */
+function inWords(id: string): string {
+  const words = id.replaceAll(/[-_]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** The reason that most lines wait for. */

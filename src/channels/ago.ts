@@ -18,6 +18,11 @@ export function ago(at: number, now: number): string {
   return relative.format(Math.trunc(difference / size), unit)
 }
 
+/** `14:02 UTC` on the day before `now`, with its date where it lies further back. */
+export function recently(at: number, now: number): string {
+  return Math.abs(now - at) < DAY ? day(at).slice(11) : day(at)
+}
+
 /** `2025-08-10 14:02 UTC`. */
 export function day(at: number): string {
   const date = new Date(at)

@@ -1,6 +1,6 @@
 import type { AlertCard, Card, DigestCard, NoticeCard, Quote } from '../domain/alert.ts'
 import type { Channel, Clock } from '../domain/ports.ts'
-import { ago, day } from './ago.ts'
+import { ago, day, recently } from './ago.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { fit, httpLink, plain } from './plain.ts'
 import { block, hit } from './terminal-text.ts'
@@ -127,13 +127,16 @@ function drawUpdate(card: Card, view: View): string[] {
 
 function drawDigest(card: DigestCard, { paint, width }: View): string[] {
   const more = card.total - Math.min(10, card.items.length)
-  const items = card.items.slice(0, 10).flatMap(({ severity, title, publisher, topic, url }) => {
-    const prefix = `${TONES[severity].emoji} `
-    const text = `${short(title)} — ${short(publisher)} · ${short(topic)}`
-    const address = httpLink(url)?.href
-    const under = address ? block(address, { width, prefix: '   ', style: paint.link }) : []
-    return [...block(text, { width, prefix, hang: '   ' }), ...under]
-  })
+  const items = card.items
+    .slice(0, 10)
+    .flatMap(({ severity, title, publisher, topic, at, url }) => {
+      const prefix = `${TONES[severity].emoji} `
+      const parts = [short(publisher), short(topic), at === undefined ? '' : recently(at, card.to)]
+      const text = `${short(title)} — ${parts.filter((part) => part !== '').join(' · ')}`
+      const address = httpLink(url)?.href
+      const under = address ? block(address, { width, prefix: '   ', style: paint.link }) : []
+      return [...block(text, { width, prefix, hang: '   ' }), ...under]
+    })
   return [
     ...block(digestHead(card), { width, prefix: '', style: paint.bold }),
     ...items,

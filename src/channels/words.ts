@@ -64,7 +64,7 @@ export function mark(
   card: AlertCard | DigestCard | NoticeCard,
   nonce: string | undefined,
 ): string | undefined {
-  if (card.kind === 'digest') return `digest ${card.id}`
+  if (card.kind === 'digest') return `digest ${card.id.split(':').at(-1)}`
   if (card.kind === 'notice') return nonce === undefined ? undefined : `notice ${nonce.slice(0, 8)}`
   return card.turn === 0 ? `story ${card.story}` : `story ${card.story} · turn ${card.turn}`
 }

@@ -82,7 +82,10 @@ export type AlertCard = {
 
 export type DigestItem = {
   readonly severity: Severity
+  /** Its title, for readers. */
   readonly topic: string
+  /** When it was published, else seen; cards of earlier versions have none. */
+  readonly at?: number | undefined
   readonly title: string
   readonly url: string | undefined
   readonly publisher: string

@@ -201,6 +201,19 @@ describe('a digest', () => {
     expect(card).toMatchObject({ total: 3, reason: 'quiet', from: NOON + 1, to: NOON + HOUR })
   })
 
+  test('names topics as alerts do, and says when each story was', () => {
+    const topics = ['rare-earths']
+    const lines = waiting.slice(0, 2).map((one) => ({ ...one, topics }))
+    const known = new Map([['a', anArticle({ id: 'a', publishedAt: NOON - HOUR })]])
+    const input = { id: 'digest-1', waiting: lines, articles: known, now: NOON + HOUR }
+    const titles = new Map([['rare-earths', 'Rare earths and magnets']])
+    expect(composeDigest({ ...input, titles }).items).toMatchObject([
+      { topic: 'Rare earths and magnets', at: NOON + 2 },
+      { topic: 'Rare earths and magnets', at: NOON - HOUR },
+    ])
+    expect(composeDigest(input).items[0]!.topic).toBe('Rare earths')
+  })
+
   test('keeps a line for an article that is no longer stored', () => {
     const card = composeDigest({ id: 'digest-1', waiting, articles: new Map(), now: NOON })
     expect(card.items).toHaveLength(3)

@@ -81,6 +81,17 @@ describe('the terminal', () => {
     expect(await shown(noticeCard())).toContain('⚠️ Warning · Feed harbour-post has failed')
   })
 
+  test('says of each story of a digest when it was', async () => {
+    const [item] = digestCard().items
+    const items = [
+      { ...item!, at: NOW - 11 * 3_600_000 },
+      { ...item!, at: NOW - 50 * 3_600_000 },
+    ]
+    const text = await shown(digestCard({ items, total: 2 }))
+    expect(text).toContain('— Harbour Post · Tariffs · 22:30 UTC\n')
+    expect(text).toContain('— Harbour Post · Tariffs · 2026-02-28 07:30 UTC\n')
+  })
+
   test('breaks lines by columns, Han too, and loses no character', async () => {
     for (const width of [40, 61, 80]) {
       const quotes = [{ field: 'lead' as const, text: HAN, marks: [] }]

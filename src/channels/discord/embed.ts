@@ -102,9 +102,14 @@ function timeField({ publishedAt, seenAt }: AlertCard): EmbedField {
 
 /** https://discord.com/developers/docs/reference#message-formatting-timestamp-styles: each reader sees it in his zone. */
 export function timestamp(at: number): string {
+  const [full, since] = [timeMark(at, 'f'), timeMark(at, 'R')]
+  return full === '' ? 'unknown' : `${full} (${since})`
+}
+
+/** One mark: `t` the time of day, `f` with the date, `R` how long ago; empty for what is no time. */
+export function timeMark(at: number, style: 't' | 'f' | 'R'): string {
   const seconds = Math.floor(at / 1000)
-  if (!(Math.abs(seconds) <= LAST_SECOND)) return 'unknown'
-  return `<t:${seconds}:f> (<t:${seconds}:R>)`
+  return Math.abs(seconds) <= LAST_SECOND ? `<t:${seconds}:${style}>` : ''
 }
 
 function reportersField(reporters: readonly Reporter[]): EmbedField[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/discord/render.ts'
 import { problemsOf } from '../../support/discord/validate.ts'
-import { alertCard, digestCard, noticeCard } from '../cards.ts'
+import { alertCard, digestCard, noticeCard, NOW } from '../cards.ts'
 import { hostileCard } from './hostile.ts'
 
 const DESK = '123456789012345678'
@@ -139,6 +139,20 @@ describe('a digest and a notice', () => {
     expect(embeds[0]!.description!.match(/\]\(https:/g)).toHaveLength(10)
     expect(embeds[0]!.description).toMatch(/\nand 4 more$/)
     expect(embeds[0]!.footer!.text).toBe('digest default-2026030209')
+  })
+
+  test('a digest says of each story when it was, in the zone of the reader, and its heading once', () => {
+    const [item] = digestCard().items
+    const late = { ...item!, at: NOW - 11 * 3_600_000 }
+    const older = { ...item!, at: NOW - 50 * 3_600_000 }
+    const id = 'digest:default:h3wo5k'
+    const { content, embeds } = render(digestCard({ id, items: [late, older], total: 2 }))
+    const lines = embeds[0]!.description!.split('\n')
+    expect(lines[0]).toMatch(/ — Harbour Post · Tariffs · <t:1772404200:t>$/)
+    expect(lines[1]).toMatch(/ · <t:1772263800:f>$/)
+    expect(content).toBe('🟡 Digest · 2 stories over the limit')
+    expect(embeds[0]).not.toHaveProperty('title')
+    expect(embeds[0]!.footer!.text).toBe('digest h3wo5k')
   })
 
   test('a notice says what is wrong and is found again by its nonce', () => {

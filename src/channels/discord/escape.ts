@@ -38,6 +38,27 @@ export function literal(text: string, limit: number): string {
   return protectLineStart(fit(defang(text), limit - 1, escapeMarkup))
 }
 
+// What could be a mention or a time elsewhere is left escaped, so that nothing hangs on the marks around it.
+const CODE_SPAN = /((?<!`)`[^`<@]+`(?!`))/
+
+/** A line of the program: `literal`, but what it put between single backticks is shown as code, inert as before. */
+export function withCode(text: string, limit: number): string {
+  const room = limit - 1
+  let out = ''
+  for (const piece of defang(text).split(CODE_SPAN)) {
+    const isCode = CODE_SPAN.test(piece)
+    const drawn = isCode ? code(piece.slice(1, -1), piece.length) : escapeMarkup(piece)
+    if (out.length + drawn.length <= room) {
+      out += drawn
+      continue
+    }
+    // Nothing is cut inside code: half of a command is none.
+    out = isCode ? `${out.slice(0, room - 1)}…` : out + fit(piece, room - out.length, escapeMarkup)
+    break
+  }
+  return protectLineStart(out)
+}
+
 /** Text of a feed where Discord reads no markup: an embed's author and footer. */
 export function unmarked(text: string, limit: number): string {
   return fit(defang(text), limit)

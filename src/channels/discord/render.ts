@@ -4,7 +4,7 @@ import { alertHead, alertHeadline, digestHead, mark, NOTICE_TONES } from '../wor
 import { alertButtons, linkButton } from './buttons.ts'
 import { alertEmbed } from './embed.ts'
 import { digestEmbed } from './digest.ts'
-import { defang, escapeMarkup, literal, unmarked } from './escape.ts'
+import { defang, escapeMarkup, literal, unmarked, withCode } from './escape.ts'
 import { CONTENT_LIMIT, EMBED_TITLE_LIMIT, HEADLINE_LIMIT } from './limits.ts'
 import { fit } from '../plain.ts'
 import type { Body, Embed } from './body.ts'
@@ -73,7 +73,7 @@ function embedOf(card: Card, { nonce }: RenderOptions): Embed {
 }
 
 function noticeEmbed(card: NoticeCard, footer: string | undefined): Embed {
-  const lines = card.lines.slice(0, NOTICE_LINES).map((line) => literal(line, 190))
+  const lines = card.lines.slice(0, NOTICE_LINES).map((line) => withCode(line, 190))
   const more = card.lines.length - lines.length
   return {
     title: literal(card.title.trim() === '' ? 'Notice' : card.title, EMBED_TITLE_LIMIT),

@@ -165,6 +165,22 @@ describe('a digest and a notice', () => {
   })
 })
 
+test('a notice shows the commands it names as code, and what it quotes stays as it was written', () => {
+  function described(line: string): string {
+    return render(noticeCard({ lines: [line] })).embeds[0]!.description!
+  }
+  expect(described('The rules stay. `trucewatch rules check` shows *all*.')).toBe(
+    'The rules stay. `trucewatch rules check` shows \\*all\\*.',
+  )
+  expect(described('an odd ` mark and ```fences``` and **bold**')).toBe(
+    'an odd \\` mark and \\`\\`\\`fences\\`\\`\\` and \\*\\*bold\\*\\*',
+  )
+  expect(described('feed `<@123456789012345678>` is gone')).toContain('\\`\\<@')
+  const long = described(`${'word '.repeat(34)} \`trucewatch rules check\` shows everything`)
+  expect(long).toMatch(/word …$|word…$/)
+  expect(long.length).toBeLessThanOrEqual(190)
+})
+
 test('whatever a feed writes, Discord takes the message and only our own links and mentions work', () => {
   fc.assert(
     fc.property(hostileCard, (card) => {

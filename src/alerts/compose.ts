@@ -1,8 +1,9 @@
-import type { Alert, AlertCard, ChannelMatches, Decision } from '../domain/alert.ts'
+import type { Alert, AlertCard, ChannelMatches, Decision, Quote } from '../domain/alert.ts'
 import type { Article } from '../domain/article.ts'
 import { compareSeverity, loudest, type Match } from '../domain/rule.ts'
 import type { Placement, Report } from '../domain/story.ts'
 import { joinQuotes, joinWhy, quotesOf, whyOf } from './evidence.ts'
+import { withCutEnds } from './excerpt.ts'
 import { newsOf } from './news.ts'
 import { alsoReportedBy } from './reporters.ts'
 
@@ -40,7 +41,7 @@ export function composeAlert(input: AlertInput): AlertCard {
     lang: article.lang,
     publishedAt: article.publishedAt,
     seenAt: now,
-    quotes: quotesOf(group.matches),
+    quotes: shownQuotes(group.matches, article),
     why: whyOf(group.matches),
     news: newsOf({ ...input, newFacts: placement.newFacts, report: placement.report, severity }),
     alsoReportedBy: told.length > 0 ? [] : alsoReportedBy(reports, article),
@@ -52,7 +53,7 @@ export function composeAlert(input: AlertInput): AlertCard {
 
 /** The same message with a later report in it: one more name, further topics and their evidence. */
 export function composeUpdate(card: AlertCard, input: UpdateInput): AlertCard {
-  const { group, reports } = input
+  const { article, group, reports } = input
   const known = new Set(card.topics.map(({ id }) => id))
   const further = group.matches.filter(({ topic }) => !known.has(topic))
   return {
@@ -61,10 +62,15 @@ export function composeUpdate(card: AlertCard, input: UpdateInput): AlertCard {
     topics: [...card.topics, ...topicsOf(further)].toSorted((a, b) =>
       compareSeverity(b.severity, a.severity),
     ),
-    quotes: joinQuotes(card.quotes, quotesOf(further)),
+    quotes: joinQuotes(card.quotes, shownQuotes(further, article)),
     why: joinWhy(card.why, whyOf(further)),
     alsoReportedBy: alsoReportedBy(reports, card),
   }
+}
+
+/** What made the rules fire, … where it is cut. */
+function shownQuotes(matches: readonly Match[], article: Article): readonly Quote[] {
+  return quotesOf(matches).map((quote) => withCutEnds(quote, article[quote.field]))
 }
 
 function topicsOf(matches: readonly Match[]): AlertCard['topics'] {

@@ -1,4 +1,5 @@
 import type { Quote } from '../domain/alert.ts'
+import { sentenceAt, sentenceStarts } from '../text/sentences.ts'
 
 let segmenter: Intl.Segmenter | undefined
 
@@ -22,6 +23,28 @@ export function excerpt(quote: Quote, limit: number): Quote {
       const [from, to] = [Math.max(mark.start, start), Math.min(mark.end, end)]
       return from < to ? [{ start: from + shift, end: to + shift }] : []
     }),
+  }
+}
+
+/** The quote with … at each end at which it stops inside a sentence of `whole`, the text that it was taken from. */
+export function withCutEnds(quote: Quote, whole: string): Quote {
+  const core = quote.text.replaceAll(/^…|…$/g, '').trim()
+  const from = whole.indexOf(core)
+  if (core === '' || from < 0) return quote
+  const starts = sentenceStarts(whole)
+  const to = from + core.length
+  const next = to + whole.slice(to).search(/\S|$/)
+  const isWholeBefore = whole.slice(starts[sentenceAt(starts, from)]!, from).trim() === ''
+  const isWholeBehind = next === whole.length || starts.includes(next)
+  const head = isWholeBefore || quote.text.startsWith('…') ? '' : '…'
+  const tail = isWholeBehind || quote.text.endsWith('…') ? '' : '…'
+  if (head === '' && tail === '') return quote
+  const skipped = quote.text.length - quote.text.trimStart().length
+  const shift = head.length - skipped
+  return {
+    ...quote,
+    text: head + quote.text.trim() + tail,
+    marks: quote.marks.map(({ start, end }) => ({ start: start + shift, end: end + shift })),
   }
 }
 

@@ -48,6 +48,18 @@ describe('an alert', () => {
     expect(composed({}, [silent, loud, loud]).mentions).toEqual(['trade'])
   })
 
+  test('quotes a part of a long title with … where it stops', () => {
+    const title = 'Makers of magnets that need samarium win permits that last for half a year'
+    const text = title.slice(0, title.indexOf(' that last'))
+    const start = text.indexOf('samarium')
+    const spans = [{ start, end: start + 'samarium'.length }]
+    const [{ line }] = aMatch().evidence as [Match['evidence'][0]]
+    const passage = { field: 'title', quote: text, start: 0, end: text.length, spans } as const
+    const match = aMatch({ evidence: [{ line, passages: [passage] }] })
+    const card = composed({ article: anArticle({ title }) }, [match])
+    expect(card.quotes).toEqual([{ field: 'title', text: `${text}…`, marks: spans }])
+  })
+
   test('is silent at low severity', () => {
     expect(composed({}, [quiet])).toMatchObject({ silent: true, mentions: [] })
     expect(composed({}, [quiet, loud]).silent).toBe(false)

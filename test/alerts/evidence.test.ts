@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinQuotes, joinWhy, QUOTES, quotesOf, whyOf } from '../../src/alerts/evidence.ts'
-import { excerpt } from '../../src/alerts/excerpt.ts'
+import { excerpt, withCutEnds } from '../../src/alerts/excerpt.ts'
 import type { Quote } from '../../src/domain/alert.ts'
 import type { Field } from '../../src/domain/article.ts'
 import type { Evidence, RuleLine } from '../../src/domain/rule.ts'
@@ -132,5 +132,31 @@ describe('why you see it', () => {
       ['tariffs', 20, 'high'],
     ])
     expect(joinWhy(lines, lines)).toEqual(lines)
+  })
+})
+
+describe('a quote that was cut out of a longer text', () => {
+  const whole =
+    'Permits come first. Officials said on Monday that samarium stays on the list for now.'
+
+  function part(text: string): Quote {
+    const start = text.indexOf('samarium')
+    return { field: 'body', text, marks: [{ start, end: start + 'samarium'.length }] }
+  }
+
+  test('shows on which side', () => {
+    const both = withCutEnds(part(' on Monday that samarium stays on '), whole)
+    expect(both.text).toBe('…on Monday that samarium stays on…')
+    expect(hits(both)).toEqual(['samarium'])
+    const behind = withCutEnds(part('Officials said on Monday that samarium stays'), whole)
+    expect(behind.text).toBe('Officials said on Monday that samarium stays…')
+    expect(hits(behind)).toEqual(['samarium'])
+    const before = withCutEnds(part('that samarium stays on the list for now.'), whole)
+    expect(before.text).toBe('…that samarium stays on the list for now.')
+  })
+
+  test('stays as it is where it is whole sentences, is marked already or came from elsewhere', () => {
+    for (const text of [whole, whole.slice(20), '…that samarium stays…', 'another samarium text'])
+      expect(withCutEnds(part(text), whole)).toEqual(part(text))
   })
 })

@@ -2,9 +2,10 @@ import type { Alert, AlertCard, ChannelMatches, Decision, Quote } from '../domai
 import type { Article } from '../domain/article.ts'
 import { compareSeverity, loudest, type Match } from '../domain/rule.ts'
 import type { Placement, Report } from '../domain/story.ts'
-import { joinQuotes, joinWhy, quotesOf, whyOf } from './evidence.ts'
-import { withCutEnds } from './excerpt.ts'
+import { essence, joinQuotes, joinWhy, QUOTES, quotesOf, whyOf } from './evidence.ts'
+import { excerpt, withCutEnds } from './excerpt.ts'
 import { newsOf } from './news.ts'
+import { sentenceStarts } from '../text/sentences.ts'
 import { alsoReportedBy } from './reporters.ts'
 
 export type AlertInput = {
@@ -41,7 +42,7 @@ export function composeAlert(input: AlertInput): AlertCard {
     lang: article.lang,
     publishedAt: article.publishedAt,
     seenAt: now,
-    quotes: shownQuotes(group.matches, article),
+    quotes: shownQuotes(group.matches, article, article.title),
     why: whyOf(group.matches),
     news: newsOf({ ...input, newFacts: placement.newFacts, report: placement.report, severity }),
     alsoReportedBy: told.length > 0 ? [] : alsoReportedBy(reports, article),
@@ -62,15 +63,37 @@ export function composeUpdate(card: AlertCard, input: UpdateInput): AlertCard {
     topics: [...card.topics, ...topicsOf(further)].toSorted((a, b) =>
       compareSeverity(b.severity, a.severity),
     ),
-    quotes: joinQuotes(card.quotes, shownQuotes(further, article)),
+    quotes: joinQuotes(card.quotes, shownQuotes(further, article, card.title)),
     why: joinWhy(card.why, whyOf(further)),
     alsoReportedBy: alsoReportedBy(reports, card),
   }
 }
 
-/** What made the rules fire, … where it is cut. */
-function shownQuotes(matches: readonly Match[], article: Article): readonly Quote[] {
-  return quotesOf(matches).map((quote) => withCutEnds(quote, article[quote.field]))
+/**
+ * What made the rules fire, … where it is cut. Where that is the headline alone, which the message shows anyway, the
+ * lead says more.
+ */
+function shownQuotes(
+  matches: readonly Match[],
+  article: Article,
+  headline: string,
+): readonly Quote[] {
+  const quotes = quotesOf(matches).map((quote) => withCutEnds(quote, article[quote.field]))
+  const isHeadline = quotes.length > 0 && quotes.every(({ text }) => saysTheSame(text, headline))
+  const sentence = isHeadline ? openingOf(article.lead, headline) : undefined
+  if (sentence === undefined) return quotes
+  return [excerpt({ field: 'lead', text: sentence, marks: [] }, QUOTES.characters)]
+}
+
+/** The first sentence of a lead that is not its headline once more. */
+function openingOf(lead: string, headline: string): string | undefined {
+  const starts = sentenceStarts(lead)
+  const sentences = starts.map((start, index) => lead.slice(start, starts[index + 1]).trim())
+  return sentences.find((text) => essence(text) !== '' && !saysTheSame(text, headline))
+}
+
+function saysTheSame(a: string, b: string): boolean {
+  return essence(a) === essence(b)
 }
 
 function topicsOf(matches: readonly Match[]): AlertCard['topics'] {

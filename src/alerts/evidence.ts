@@ -138,6 +138,7 @@ function fitQuotes(quotes: readonly Quote[]): readonly Quote[] {
   return shown.map((quote) => cut.get(quote)!)
 }
 
-function essence(text: string): string {
+/** The letters and figures alone, to compare texts by. */
+export function essence(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
 }

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { byChannel } from '../../src/alerts/channels.ts'
 import { composeAlert, composeUpdate, type AlertInput } from '../../src/alerts/compose.ts'
-import { composeDigest } from '../../src/alerts/digest.ts'
 import { composeNotice } from '../../src/alerts/notice.ts'
 import type { AlertCard } from '../../src/domain/alert.ts'
 import type { Match } from '../../src/domain/rule.ts'
 import type { Fact } from '../../src/domain/story.ts'
-import { aLedgerEntry, aMatch, anAlert, anArticle, aReport, HOUR, NOON } from '../support/things.ts'
+import { aMatch, anAlert, anArticle, aReport, HOUR, NOON } from '../support/things.ts'
 
 function composed(
   over: Partial<AlertInput> = {},
@@ -58,6 +57,36 @@ describe('an alert', () => {
     const match = aMatch({ evidence: [{ line, passages: [passage] }] })
     const card = composed({ article: anArticle({ title }) }, [match])
     expect(card.quotes).toEqual([{ field: 'title', text: `${text}…`, marks: spans }])
+  })
+
+  describe('that was hit in its title alone', () => {
+    const title = 'Makers of samarium magnets win permits'
+
+    function quoted(lead: string, quote = title): AlertCard['quotes'] {
+      const start = quote.indexOf('samarium')
+      const spans = [{ start, end: start + 'samarium'.length }]
+      const [{ line }] = aMatch().evidence as [Match['evidence'][0]]
+      const passage = { field: 'title', quote, start: 0, end: quote.length, spans } as const
+      const match = aMatch({ evidence: [{ line, passages: [passage] }] })
+      return composed({ article: anArticle({ title, lead }) }, [match]).quotes
+    }
+
+    test('shows the first sentence of the lead that is not the headline again', () => {
+      const text = 'Half a year is granted to each of them.'
+      const lead = { field: 'lead', text, marks: [] }
+      expect(quoted(`${text} Prices fell.`)).toEqual([lead])
+      expect(quoted(`${title}. ${text} Prices fell.`)).toEqual([lead])
+    })
+
+    test('shows the title with its hits where there is no lead, or where it is quoted in part', () => {
+      for (const lead of ['', `${title}.`]) {
+        const [quote] = quoted(lead)
+        expect(quote).toMatchObject({ field: 'title', text: title })
+        expect(quote!.marks).toHaveLength(1)
+      }
+      const [part] = quoted('Half a year is granted.', 'Makers of samarium magnets')
+      expect(part).toMatchObject({ field: 'title', text: 'Makers of samarium magnets…' })
+    })
   })
 
   test('is silent at low severity', () => {
@@ -183,53 +212,6 @@ describe('a follow-up', () => {
 
   test('of a first report says nothing', () => {
     expect(composed().news).toEqual([])
-  })
-})
-
-describe('a digest', () => {
-  const articles = new Map(
-    ['a', 'b', 'c', 'd'].map((id) => [id, anArticle({ id, title: `Title ${id}` })]),
-  )
-  const waiting = [
-    line('1', 'a', 'story-a'),
-    line('2', 'b', 'story-b', 'high'),
-    line('3', 'c', 'story-c'),
-    line('4', 'd', 'story-c'),
-  ]
-
-  function line(
-    id: string,
-    article: string,
-    story: string,
-    severity: 'medium' | 'high' = 'medium',
-  ) {
-    const decision = { kind: 'digest', reason: 'quiet' } as const
-    return aLedgerEntry({ id, article, story, severity, decision, at: NOON + Number(id) })
-  }
-
-  test('has a line for each story: the loudest first, then the most reported', () => {
-    const card = composeDigest({ id: 'digest-1', waiting, articles, now: NOON + HOUR })
-    expect(card.items.map(({ title }) => title)).toEqual(['Title b', 'Title c', 'Title a'])
-    expect(card).toMatchObject({ total: 3, reason: 'quiet', from: NOON + 1, to: NOON + HOUR })
-  })
-
-  test('names topics as alerts do, and says when each story was', () => {
-    const topics = ['rare-earths']
-    const lines = waiting.slice(0, 2).map((one) => ({ ...one, topics }))
-    const known = new Map([['a', anArticle({ id: 'a', publishedAt: NOON - HOUR })]])
-    const input = { id: 'digest-1', waiting: lines, articles: known, now: NOON + HOUR }
-    const titles = new Map([['rare-earths', 'Rare earths and magnets']])
-    expect(composeDigest({ ...input, titles }).items).toMatchObject([
-      { topic: 'Rare earths and magnets', at: NOON + 2 },
-      { topic: 'Rare earths and magnets', at: NOON - HOUR },
-    ])
-    expect(composeDigest(input).items[0]!.topic).toBe('Rare earths')
-  })
-
-  test('keeps a line for an article that is no longer stored', () => {
-    const card = composeDigest({ id: 'digest-1', waiting, articles: new Map(), now: NOON })
-    expect(card.items).toHaveLength(3)
-    expect(card.items[0]?.title).toBe('An article that is no longer stored')
   })
 })
 

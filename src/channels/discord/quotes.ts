@@ -72,7 +72,9 @@ function drawPiece({ text, hit }: Piece): string {
 }
 
 /** What is far from every hit becomes "…". */
-function excerpt(pieces: readonly Piece[]): Piece[] {
+function excerpt(pieces: readonly Piece[]): readonly Piece[] {
+  // Without a hit the beginning says most, and the line is cut at its end.
+  if (!pieces.some(({ hit }) => hit)) return pieces
   return pieces.map((piece, index) => {
     const head = index === 0 ? 0 : CONTEXT
     const tail = index === pieces.length - 1 && index > 0 ? 0 : CONTEXT

@@ -128,6 +128,13 @@ describe('an alert', () => {
     })
   })
 
+  test('shortens a long quote without hits at its end', () => {
+    const text = `Permits come first ${'and so on '.repeat(100)}`
+    const { description } = render(alertCard({ quotes: [{ field: 'lead', text, marks: [] }] }))
+      .embeds[0]!
+    expect(description).toMatch(/^> Permits come first and so on .* …$/)
+  })
+
   test('shortens a long quote around its hits', () => {
     const filler = 'and so on '.repeat(60)
     const text = `${filler}samarium${filler}magnets ${filler}`

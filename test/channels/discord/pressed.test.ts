@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Asked, Bot } from '../../../src/channels/discord/commands/command.ts'
-import { pressed } from '../../../src/channels/discord/commands/press.ts'
+import { sampleCard } from '../../../src/app/sample.ts'
+import { alertButtons, parseButtonId } from '../../../src/channels/discord/buttons.ts'
+import { needsManage, pressed } from '../../../src/channels/discord/commands/press.ts'
 import { alertCard, alertOf, NOW } from '../cards.ts'
 import { actionsOver } from './bot.ts'
 
@@ -34,4 +36,23 @@ test('Why? explains the message that it stands under, whatever the story was tol
 test('of a message that is not known it explains the newest', async () => {
   expect(await why('99')).toContain('Magnets held back')
   expect(await why(undefined)).toContain('Magnets held back')
+})
+
+test('the buttons of a sample say that it is one, to everyone, and change nothing', async () => {
+  function never(): Promise<never> {
+    return Promise.reject(new Error('A sample changes nothing.'))
+  }
+  const actions = { ...actionsOver(), mute: never, unmute: never, addFeedback: never }
+  const bot: Bot = { actions, clock: { now: () => NOW }, request: never }
+  const presses = alertButtons(sampleCard(NOW)).flatMap((button) =>
+    'custom_id' in button ? [parseButtonId(button.custom_id)!] : [],
+  )
+  expect(presses.map(({ verb }) => verb)).toEqual(['why', 'irrelevant', 'mute'])
+  for (const press of presses) {
+    expect(needsManage(press)).toBe(false)
+    const { content, components } = await pressed(press, {} as Asked, bot)
+    expect(content).toContain('This is a sample alert')
+    expect(components).toBeUndefined()
+  }
+  expect(needsManage({ verb: 'unmute', arg: 'tariffs', story: 'sample' })).toBe(true)
 })

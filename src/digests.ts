@@ -8,6 +8,8 @@ export type DigestParts = {
   readonly store: Store
   readonly isQuiet: (channel: string, now: number) => boolean
   readonly limits: Limits
+  /** The title of a topic by its id. */
+  readonly titleOf: (topic: string) => string | undefined
 }
 
 /**
@@ -39,7 +41,7 @@ async function sendDigest(
   if (await isFull(parts.limits.ofChannel(channel), tx, { channel, now })) return false
   const ready = await withPlace(parts, tx, channel, waiting, now)
   if (ready.length === 0) return false
-  await queueDigest(tx, channel, ready, now)
+  await queueDigest(parts, tx, channel, ready, now)
   return true
 }
 
@@ -73,6 +75,7 @@ async function withPlace(
 }
 
 async function queueDigest(
+  { titleOf }: DigestParts,
   tx: Tx,
   channel: string,
   waiting: readonly LedgerEntry[],
@@ -80,7 +83,7 @@ async function queueDigest(
 ): Promise<void> {
   const id = `digest:${channel}:${shortHash(12, ...waiting.map((entry) => entry.id))}`
   const articles = await tx.articles(waiting.map((entry) => entry.article))
-  const card = composeDigest({ id, waiting, articles, now })
+  const card = composeDigest({ id, waiting, articles, titleOf, now })
   const { severity } = card.items[0] ?? { severity: 'low' }
   await tx.addAlert({
     id,

@@ -22,7 +22,7 @@ const RULES = {
     ['tungsten', 'antimony'].map((metal) => [`${metal}.yaml`, oneAnHour(metal)]),
   ),
   'cobalt.yaml':
-    'topic: Cobalt\nany:\n  - cobalt\nraise:\n  critical:\n    - title: cobalt + seize\ntests:\n  match:\n    - cobalt\n',
+    'topic: Cobalt metal\nany:\n  - cobalt\nraise:\n  critical:\n    - title: cobalt + seize\ntests:\n  match:\n    - cobalt\n',
   'official.yaml':
     'topic: Official\nany:\n  - decree\nonly:\n  tag: official\ntests:\n  match:\n    - decree\n',
 }
@@ -56,11 +56,14 @@ async function open(quiet: { on: boolean } = { on: false }) {
     () => set!.topics,
     (name) => name,
   )
+  function titleOf(topic: string): string | undefined {
+    return set!.topics.find(({ id }) => id === topic)?.title
+  }
   return {
     store,
     take: (entries: readonly Entry[], feed: Feed = FEED, firstPoll = false) =>
       pipeline.take({ feed, entries, state: newState(feed), firstPoll }),
-    digests: () => sendDigests({ store, isQuiet: () => quiet.on, limits }, ['desk'], now),
+    digests: () => sendDigests({ store, isQuiet: () => quiet.on, limits, titleOf }, ['desk'], now),
     pass(ms: number) {
       now += ms
     },
@@ -188,7 +191,11 @@ test('what a louder report overtakes is told with it, and by no digest afterward
   expect(await bot.digests()).toBe(1)
   const lines = await bot.store.ledger({})
   const digest = lines.find((line) => line.alert?.startsWith('digest'))
-  expect((await bot.store.alert(digest!.alert!))?.card).toMatchObject({ kind: 'digest', total: 1 })
+  expect((await bot.store.alert(digest!.alert!))?.card).toMatchObject({
+    kind: 'digest',
+    items: [{ topic: 'Cobalt metal' }],
+    total: 1,
+  })
 })
 
 test('a feed that changes all its ids alerts nobody again', async () => {

@@ -7,13 +7,13 @@ export type DigestInput = {
   /** Ledger lines that wait for a digest in one channel. */
   readonly waiting: readonly LedgerEntry[]
   readonly articles: ReadonlyMap<string, Article>
-  /** Titles of topics by id; a topic that is not among them shows the words of its id. */
-  readonly titles?: ReadonlyMap<string, string>
+  /** The title of a topic by its id; one that is gone from the rules shows the words of its id. */
+  readonly titleOf: (topic: string) => string | undefined
   readonly now: number
 }
 
 /** One message for what waited: a line a story, the loudest first, then the most reported, then the newest. */
-export function composeDigest({ id, waiting, articles, titles, now }: DigestInput): DigestCard {
+export function composeDigest({ id, waiting, articles, titleOf, now }: DigestInput): DigestCard {
   const stories = [...Map.groupBy(waiting, ({ story }) => story).values()]
   const ranked = stories
     .map(ranking)
@@ -27,7 +27,7 @@ export function composeDigest({ id, waiting, articles, titles, now }: DigestInpu
     kind: 'digest',
     id,
     reason: mainReason(waiting),
-    items: ranked.map(({ lead }) => itemOf(lead, articles.get(lead.article), titles)),
+    items: ranked.map(({ lead }) => itemOf(lead, articles.get(lead.article), titleOf)),
     total: stories.length,
     from: Math.min(now, ...waiting.map(({ at }) => at)),
     to: now,
@@ -43,12 +43,12 @@ function ranking(lines: readonly LedgerEntry[]): { lead: LedgerEntry; reports: n
 function itemOf(
   line: LedgerEntry,
   article: Article | undefined,
-  titles: DigestInput['titles'],
+  titleOf: DigestInput['titleOf'],
 ): DigestItem {
   const topic = line.topics[0] ?? ''
   return {
     severity: line.severity,
-    topic: titles?.get(topic) ?? inWords(topic),
+    topic: titleOf(topic) ?? inWords(topic),
     at: article?.publishedAt ?? line.at,
     title: article?.title ?? 'An article that is no longer stored',
     url: article?.url,

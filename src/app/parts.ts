@@ -40,6 +40,8 @@ export type Parts = {
   readonly isQuiet: Quiet['isQuiet']
   readonly quietWarnings: Quiet['warnings']
   readonly limits: Limits
+  /** The title of a topic of the rules in force. */
+  readonly titleOf: (topic: string) => string | undefined
   /** Gives memory back when enough garbage has come together. */
   readonly tidy: () => void
 }
@@ -84,6 +86,7 @@ export async function openParts(config: Config, world: World): Promise<Parts> {
     isQuiet: quiet.isQuiet,
     quietWarnings: quiet.warnings,
     limits: limitsOf(() => rules.current().topics, directory.channelOf),
+    titleOf: (topic) => rules.current().topics.find(({ id }) => id === topic)?.title,
     tidy: createTidier(),
   }
 }

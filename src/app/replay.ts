@@ -104,6 +104,7 @@ async function openStage(config: Config, rules: RuleSet) {
     store,
     isQuiet,
     limits: limitsOf(() => rules.topics, channelOf),
+    titleOf: (topic) => rules.topics.find(({ id }) => id === topic)?.title,
   }
   const pipeline = createPipeline({
     store,

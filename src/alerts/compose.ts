@@ -2,8 +2,8 @@ import type { Alert, AlertCard, ChannelMatches, Decision, Quote } from '../domai
 import type { Article } from '../domain/article.ts'
 import { compareSeverity, loudest, type Match } from '../domain/rule.ts'
 import type { Placement, Report } from '../domain/story.ts'
-import { essence, joinQuotes, joinWhy, QUOTES, quotesOf, whyOf } from './evidence.ts'
-import { excerpt, withCutEnds } from './excerpt.ts'
+import { essence, joinQuotes, joinWhy, quotesOf, whyOf } from './evidence.ts'
+import { withCutEnds } from './excerpt.ts'
 import { newsOf } from './news.ts'
 import { sentenceStarts } from '../text/sentences.ts'
 import { alsoReportedBy } from './reporters.ts'
@@ -71,7 +71,7 @@ export function composeUpdate(card: AlertCard, input: UpdateInput): AlertCard {
 
 /**
  * What made the rules fire, … where it is cut. Where that is the headline alone, which the message shows anyway, the
- * lead says more.
+ * lead's first sentence stands beside it: the hits say why it came, the lead what it is about.
  */
 function shownQuotes(
   matches: readonly Match[],
@@ -82,7 +82,7 @@ function shownQuotes(
   const isHeadline = quotes.length > 0 && quotes.every(({ text }) => saysTheSame(text, headline))
   const sentence = isHeadline ? openingOf(article.lead, headline) : undefined
   if (sentence === undefined) return quotes
-  return [excerpt({ field: 'lead', text: sentence, marks: [] }, QUOTES.characters)]
+  return joinQuotes(quotes, [{ field: 'lead', text: sentence, marks: [] }])
 }
 
 /** The first sentence of a lead that is not its headline once more. */

@@ -71,11 +71,13 @@ describe('an alert', () => {
       return composed({ article: anArticle({ title, lead }) }, [match]).quotes
     }
 
-    test('shows the first sentence of the lead that is not the headline again', () => {
+    test('shows with its hits the first sentence of the lead that is not the headline again', () => {
       const text = 'Half a year is granted to each of them.'
+      const hits = expect.objectContaining({ field: 'title', text: title })
       const lead = { field: 'lead', text, marks: [] }
-      expect(quoted(`${text} Prices fell.`)).toEqual([lead])
-      expect(quoted(`${title}. ${text} Prices fell.`)).toEqual([lead])
+      expect(quoted(`${text} Prices fell.`)).toEqual([hits, lead])
+      expect(quoted(`${title}. ${text} Prices fell.`)).toEqual([hits, lead])
+      expect(quoted(text)[0]!.marks).toHaveLength(1)
     })
 
     test('shows the title with its hits where there is no lead, or where it is quoted in part', () => {

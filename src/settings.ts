@@ -78,7 +78,8 @@ export const SETTINGS = [
   },
   {
     name: 'ROLE_<NAME>',
-    about: 'The id of the role that `mention: rare-earth-desk` means: ROLE_RARE_EARTH_DESK.',
+    about:
+      'The id of the role that `mention: rare-earth-desk` means: ROLE_RARE_EARTH_DESK; high and critical alerts mention it.',
     fallback: 'nobody is mentioned',
     schema: z.string().regex(SNOWFLAKE, 'must be a Discord role id (a number of 17 to 20 digits)'),
   },

@@ -70,7 +70,7 @@ function unknownLang(
   files: readonly RuleFile[],
   { langs, isOpen }: KnownFeeds,
 ): readonly RuleProblem[] {
-  if (langs.has(lang) || (isOpen && LANGUAGES.of(lang) !== undefined)) return []
+  if (langs.has(lang) || (isOpen && isLanguage(lang))) return []
   const meant = spokenIn(lang)
   const names = [...langs].toSorted().join(', ')
   const cure = langs.has(meant) ? `did you mean ${meant}?` : `the languages are ${names}`
@@ -78,7 +78,11 @@ function unknownLang(
   return [warning('unknown-lang', place, `no feed is in "${lang}": nothing comes of it`, cure)]
 }
 
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+/** The names of all languages take 7 MB: they are read where one is asked for, which is seldom. */
+function isLanguage(code: string): boolean {
+  const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+  return names.of(code) !== undefined
+}
 
 /** The language of a country: who writes cn or jp means zh or ja. */
 function spokenIn(country: string): string {

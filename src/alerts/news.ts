@@ -15,7 +15,7 @@ type NewsInput = {
 /** How many new facts a follow-up names; the article has the rest. */
 const MOST = 3
 
-/** What a follow-up brings, in words: `Rate 55% → 47%`, `New date: November 10`. Empty for a first report. */
+/** What a follow-up brings, in words: `Rate 55% → 47%`, `Date November 10`. Empty for a first report. */
 export function newsOf(input: NewsInput): readonly string[] {
   const { decision, newFacts, reports, report, told, severity } = input
   if (told.length === 0) return []
@@ -29,19 +29,17 @@ function inWords(fact: Fact, earlier: readonly Report[], report: Report): string
   if (fact.kind === 'official') return `Official text from ${report.publisher}`
   const before = soleBefore(fact.kind, earlier)
   const now = shown(fact)
-  if (before && shown(before) !== now)
-    return `${LABELS[fact.kind].change} ${shown(before)} → ${now}`
-  return `${LABELS[fact.kind].fresh} ${now}`
+  const changes = before && shown(before) !== now ? `${shown(before)} → ` : ''
+  return `${LABELS[fact.kind]} ${changes}${now}`
 }
 
-const LABELS: Readonly<
-  Record<Exclude<FactKind, 'official'>, { readonly fresh: string; readonly change: string }>
-> = {
-  percent: { fresh: 'New rate:', change: 'Rate' },
-  date: { fresh: 'New date:', change: 'Date' },
-  amount: { fresh: 'New amount:', change: 'Amount' },
-  span: { fresh: 'New term:', change: 'Term' },
-  action: { fresh: 'Now:', change: 'Now' },
+/** That it is new is said before them, wherever they are shown. */
+const LABELS: Readonly<Record<Exclude<FactKind, 'official'>, string>> = {
+  percent: 'Rate',
+  date: 'Date',
+  amount: 'Amount',
+  span: 'Term',
+  action: 'Now',
 }
 
 function shown({ kind, value, text }: Fact): string {

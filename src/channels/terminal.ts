@@ -4,15 +4,7 @@ import { ago, day, recently } from './ago.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { fit, httpLink, plain } from './plain.ts'
 import { block, hit } from './terminal-text.ts'
-import {
-  afterNew,
-  alertHead,
-  alertHeadline,
-  digestHead,
-  NOTICE_TONES,
-  tellingLines,
-  TONES,
-} from './words.ts'
+import { alertHead, alertHeadline, digestHead, NOTICE_TONES, tellingLines, TONES } from './words.ts'
 
 const WHY_LINES = 3
 /** What a feed writes is never longer than this, whatever it sends. */
@@ -80,7 +72,7 @@ function drawAlert(card: AlertCard, view: View): string[] {
   }
   return [
     ...block(short(head), { width, prefix: '', style: (text) => paint.bold(text) }),
-    ...afterNew(card.news).flatMap((text) => line(`New: ${short(text)}`, paint.bold)),
+    ...card.news.flatMap((text) => line(`New: ${short(text)}`, paint.bold)),
     ...card.quotes.slice(0, 3).flatMap((quote) => line(`“${hit(cut(quote), paint)}”`)),
     ...line(whenAndWho(card, view)),
     ...line(httpLink(card.url)?.href ?? 'no link', paint.link),

@@ -31,27 +31,14 @@ export function alertHead(card: AlertCard): string {
   return `${emoji} ${severity}${turnWord(card)} · ${topicNames(card)}`
 }
 
-const FRESH = ' · new'
-
 function turnWord({ reason, turn }: AlertCard): string {
   if (turn === 0 || reason === 'raised') return ''
-  return reason === 'repeat' ? ' · still news' : FRESH
+  return reason === 'repeat' ? ' · still news' : ' · new'
 }
 
-/** News as it stands behind the word new: `New rate: 12%` is `Rate 12%` there, as `Rate 55% → 47%` is. */
-export function afterNew(news: readonly string[]): readonly string[] {
-  return news.map((line) => {
-    const what = /^New (\w+): (?=\S)/.exec(line)
-    if (!what) return line
-    const name = what[1]!
-    return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${line.slice(what[0].length)}`
-  })
-}
-
-/** What is new, then the title: the words of a phone's notification, whose head may have said that it is new. */
+/** What is new, then the title: the words of a phone's notification. */
 export function alertHeadline(card: AlertCard): string {
-  const words = turnWord(card) === FRESH ? afterNew(card.news) : card.news
-  const news = card.turn > 0 && words.length > 0 ? `${words.join('; ')} — ` : ''
+  const news = card.turn > 0 && card.news.length > 0 ? `${card.news.join('; ')} — ` : ''
   return `${news}${card.title.trim() === '' ? 'Untitled' : card.title}`
 }
 

@@ -195,15 +195,12 @@ describe('a follow-up', () => {
   })
 
   test('says the new rate alone where there was more than one', () => {
-    expect(news([rate('47')], [rate('55'), rate('10')])).toEqual(['New rate: 47%'])
+    expect(news([rate('47')], [rate('55'), rate('10')])).toEqual(['Rate 47%'])
   })
 
   test('says a new day, and who speaks for the first time', () => {
     const official: Fact = { kind: 'official', value: 'Ministry', text: 'Ministry' }
-    expect(news([day, official], [])).toEqual([
-      'New date: November 10',
-      'Official text from Ministry',
-    ])
+    expect(news([day, official], [])).toEqual(['Date November 10', 'Official text from Ministry'])
   })
 
   test('says from where to where the severity went', () => {

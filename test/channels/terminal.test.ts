@@ -65,13 +65,6 @@ describe('the terminal', () => {
     expect(text).toContain('follow-up 1')
   })
 
-  test('says once that something is new', async () => {
-    const news = ['New date: November 10']
-    const text = await shown(alertCard({ turn: 1, reason: 'new-fact', news }))
-    expect(text).toMatch(/^🔴 High · new · Rare earths — Date November 10 — /)
-    expect(text).toContain('│ New: Date November 10\n')
-  })
-
   test('shows a later report in one line', async () => {
     const alsoReportedBy = [{ publisher: 'Second Wire', url: undefined }]
     const text = await shown(alertCard({ alsoReportedBy }), { isEdit: true, width: 200 })

@@ -1,6 +1,6 @@
 import type { AlertCard, Reporter, WhyLine } from '../../domain/alert.ts'
 import { httpLink } from '../plain.ts'
-import { afterNew, mark, tellingLines, TONES } from '../words.ts'
+import { mark, tellingLines, TONES } from '../words.ts'
 import type { Embed, EmbedField } from './body.ts'
 import { code, defang, escapeMarkup, literal, maskedLink, unmarked } from './escape.ts'
 import { fit } from '../plain.ts'
@@ -56,7 +56,7 @@ function footer(card: AlertCard): string {
 
 function renderNews(news: readonly string[]): string {
   if (news.length === 0) return ''
-  const text = defang(afterNew(news).join(' · '))
+  const text = defang(news.join(' · '))
   return `**New:** ${fit(text, QUOTES_LIMIT / 3, escapeMarkup)}`
 }
 

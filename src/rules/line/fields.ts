@@ -1,7 +1,5 @@
-import type { Field } from '../../domain/article.ts'
+import { FIELDS, type Field } from '../../domain/article.ts'
 import { nearest } from '../../text/natural.ts'
-
-export const FIELDS: readonly Field[] = ['title', 'lead', 'body']
 
 /** What the fields are called elsewhere. */
 const OTHER_NAMES: ReadonlyMap<string, Field> = new Map([

@@ -100,17 +100,6 @@ describe('an alert', () => {
     expect(embeds[0]!.footer!.text).toBe('story q4k7m2xa · turn 1 · rules 4b1c9d2e')
   })
 
-  test('a follow-up says once that something is new', () => {
-    const news = ['New rate: 12%', 'Date May 1 → June 1', 'Official text from Ministry']
-    const card = alertCard({ turn: 1, reason: 'new-fact', news: news.slice(0, 1) })
-    expect(render(card).content).toMatch(/^🔴 High · new · Rare earths — Rate 12% — Ministry/)
-    expect(render({ ...card, news }).embeds[0]!.description).toMatch(
-      /^\*\*New:\*\* Rate 12% · Date May 1 → June 1 · Official text from Ministry\n/,
-    )
-    const raised = render({ ...card, reason: 'raised' }).content
-    expect(raised).toMatch(/^🔴 Raised to high · Rare earths — New rate: 12% — /)
-  })
-
   test('links http and https only, and says where there is no link', () => {
     for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///x', '', undefined]) {
       const body = render(alertCard({ url }))
